@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DepartmentsConfig(AppConfig):
+    name = "departments"
+    verbose_name = "成员单位"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,4 @@
+"""Addresses of floor departments (成员单位)."""
+
+app_name = "departments"
+urlpatterns = []

@@ -1,0 +1,27 @@
+"""Addresses. Each installed floor brings its own; the roof adds what crosses floors."""
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.views import signup
+from django.apps import apps
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from wuqing_tuoyu.views import health
+
+admin.site.site_header = "武清区托育机构登记备案门户 · 系统管理"
+admin.site.site_title = "系统管理"
+admin.site.index_title = "系统管理"
+admin.site.login = secure_admin_login(admin.site.login)
+
+FLOORS = ("inspections", "registry", "departments", "accounts")
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("accounts/signup/", RedirectView.as_view(url="/accounts/register/")),
+    path("accounts/", include("allauth.urls")),
+    path("accounts/register/", signup, name="account_signup"),
+    *(path("", include(f"{floor}.urls")) for floor in FLOORS if apps.is_installed(floor)),
+]
