@@ -1,0 +1,28 @@
+"""What a user name, a mobile number and a password must look like (格式要求)."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+validate_username = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9_-]{2,31}\Z",
+    "用户名为 3—32 位字母、数字、下划线或连字符，以字母或数字开头。",
+)
+validate_mobile = RegexValidator(r"^1[3-9][0-9]{9}\Z", "请填写 11 位手机号，例如 13800000000。")
+
+USERNAME_VALIDATORS = [validate_username]
+
+
+class MixedPasswordValidator:
+    """A password mixes at least three kinds of characters (密码复杂度)."""
+
+    KINDS = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^A-Za-z0-9]")
+    SENTENCE = "密码至少包含大写字母、小写字母、数字、符号中的三种。"
+
+    def validate(self, password, user=None):
+        if sum(bool(re.search(kind, password)) for kind in self.KINDS) < 3:
+            raise ValidationError(self.SENTENCE, code="password_too_plain")
+
+    def get_help_text(self):
+        return self.SENTENCE
