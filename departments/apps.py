@@ -1,3 +1,5 @@
+"""Floor 1: the units of the joint conference (成员单位), their duties, reminders and calendar."""
+
 from django.apps import AppConfig
 
 

@@ -1,0 +1,78 @@
+"""Closed lists of the units' floor, and the two units that are named in code."""
+
+from django.db import models
+
+HEALTH_COMMISSION = "wjw"
+CONFERENCE_OFFICE = "lxh"
+
+
+class DepartmentKind(models.TextChoices):
+    DISTRICT = "district", "区级单位"
+    TOWNSHIP = "township", "镇街"
+    OFFICE = "office", "联席会议办公室"
+
+
+class AssignmentRole(models.TextChoices):
+    LEAD = "lead", "责任单位"
+    SUPPORT = "support", "配合单位"
+
+
+class MemberRole(models.TextChoices):
+    LIAISON = "liaison", "联络员"
+    OFFICER = "officer", "经办人"
+    DIRECTOR = "director", "负责人"
+
+
+ACTING_ROLES = (MemberRole.OFFICER, MemberRole.DIRECTOR)
+
+
+class ReminderKind(models.TextChoices):
+    REVIEW_RECEIPT = "review_receipt", "部门核验（回执前）"
+    REVIEW_VERIFICATION = "review_verification", "部门核验（核实期）"
+    CORRECTION = "correction", "补正材料"
+    RECEIPT = "receipt", "出具备案回执"
+    VERIFICATION = "verification", "现场核实"
+    CORRECT_BY = "correct_by", "限期整改"
+    REPRESENTATIVE = "representative", "确认举办者代表"
+    UNFILED = "unfiled", "已登记未备案，请走访"
+    PAUSE = "pause", "暂停服务到期"
+    IMPORT = "import", "确认存量导入"
+    LATE_NO = "late_no", "回执后核验不一致"
+    CALENDAR = "calendar", "录入放假安排"
+    OTHER = "other", "其他提醒"
+
+
+# Kinds that no act of the portal can close for sure: a person says in a note what was done.
+HAND_CLOSED_KINDS = (
+    ReminderKind.UNFILED,
+    ReminderKind.PAUSE,
+    ReminderKind.LATE_NO,
+    ReminderKind.OTHER,
+)
+
+
+class StepRecipient(models.TextChoices):
+    ADDRESSEE = "addressee", "当事人"
+    OFFICER = "officer", "承办人或经办人"
+    DIRECTOR = "director", "单位负责人"
+    CONFERENCE_OFFICE = "conference_office", "联席会议办公室"
+
+
+class HolidayKind(models.TextChoices):
+    HOLIDAY = "holiday", "放假"
+    WORKDAY = "workday", "调休上班"
+
+
+class DayKind(models.TextChoices):
+    START = "start", "起算日"
+    WORKDAY = "workday", "工作日"
+    MAKE_UP = "make_up", "调休上班"
+    WEEKEND = "weekend", "周末"
+    HOLIDAY = "holiday", "节假日"
+    ESTIMATE = "estimate", "暂按工作日计"
+
+
+class ValueType(models.TextChoices):
+    NUMBER = "number", "数字"
+    TEXT = "text", "文字"
+    BOOLEAN = "boolean", "是或否"

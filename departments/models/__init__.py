@@ -1,0 +1,24 @@
+"""The nouns of the units' floor."""
+
+from departments.models.activity import Activity
+from departments.models.department import Department, Population
+from departments.models.duty import Assignment, Duty, PlanTask
+from departments.models.holiday import Holiday
+from departments.models.member import Member
+from departments.models.parameter import Parameter
+from departments.models.reminder import Reminder, ReminderLadder, ReminderStep
+
+__all__ = [
+    "Activity",
+    "Assignment",
+    "Department",
+    "Duty",
+    "Holiday",
+    "Member",
+    "Parameter",
+    "PlanTask",
+    "Population",
+    "Reminder",
+    "ReminderLadder",
+    "ReminderStep",
+]
