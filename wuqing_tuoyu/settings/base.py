@@ -133,9 +133,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 VENDOR_ROOT = VAR / "vendor"
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", VENDOR_ROOT)]
+NODE_MODULES = BASE_DIR / "requirements" / "browser" / "node_modules"
+PAPERS_ROOT = BASE_DIR / "templates"
 FONT_ROOTS = [
-    VENDOR_ROOT / "fonts",
-    BASE_DIR / "requirements/browser/node_modules/@expo-google-fonts",
+    NODE_MODULES / "@expo-google-fonts" / family / weight
+    for family in ("noto-serif-sc", "noto-sans-sc")
+    for weight in ("400Regular", "700Bold")
 ]
 MEDIA_ROOT = VAR / "files"
 STORAGES = {

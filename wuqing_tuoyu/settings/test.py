@@ -20,10 +20,6 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 SITE_URL = "http://testserver"
 OFFICE_TELEPHONE = "022-00000000"
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", _REAL_VAR / "vendor")]
-FONT_ROOTS = [
-    _REAL_VAR / "vendor" / "fonts",
-    BASE_DIR / "requirements/browser/node_modules/@expo-google-fonts",
-]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
