@@ -1,0 +1,92 @@
+"""Telling people things (消息). What follows an act is told once, in the act's own transaction."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from accounts.choices import Channel
+from accounts.models import Delivery, Message, User
+from accounts.services.outbox import announce
+from wuqing_tuoyu import clock
+from wuqing_tuoyu.exceptions import DomainError
+
+LONGEST_TITLE = Message._meta.get_field("title").max_length
+
+
+@transaction.atomic
+def send_message(
+    recipient: User,
+    *,
+    key: str,
+    title: str,
+    body: str = "",
+    url: str = "",
+    channels: Iterable[str] = (Channel.MAIL,),
+) -> Message | None:
+    """Put one message into somebody's inbox and on its way (发消息). A known key tells nobody twice."""
+    message, is_new = Message.objects.get_or_create(
+        recipient=recipient,
+        key=key,
+        defaults={"title": one_line(title), "body": body, "url": url, "created_at": clock.now()},
+    )
+    if not is_new:
+        return None
+    addresses = {Channel.MAIL: recipient.email, Channel.SMS: recipient.mobile}
+    for channel in map(Channel, channels):
+        if recipient.is_active and addresses[channel]:
+            Delivery.objects.create(
+                message=message,
+                channel=channel,
+                address=addresses[channel],
+                next_try_at=clock.now(),
+            )
+    announce()
+    return message
+
+
+@transaction.atomic
+def send_to_address(
+    address: str, *, key: str, title: str, body: str = "", url: str = "", is_secret: bool = False
+) -> Message | None:
+    """Write to somebody who may have no account. A secret body is wiped once it is sent."""
+    address = address.strip()
+    try:
+        validate_email(address)
+    except ValidationError as invalid:
+        raise DomainError("邮箱地址不正确，请检查后重新填写，例如 zhang@example.com。") from invalid
+    message, is_new = Message.objects.get_or_create(
+        recipient=None,
+        address=address,
+        key=key,
+        defaults={
+            "title": one_line(title),
+            "body": body,
+            "url": url,
+            "is_secret": is_secret,
+            "created_at": clock.now(),
+        },
+    )
+    if not is_new:
+        return None
+    Delivery.objects.create(
+        message=message, channel=Channel.MAIL, address=address, next_try_at=clock.now()
+    )
+    announce()
+    return message
+
+
+def read_message(message: Message) -> None:
+    """Note when a message was first opened (标为已读)."""
+    Message.objects.unread().filter(pk=message.pk).update(read_at=clock.now())
+
+
+def read_all_messages(actor: User) -> int:
+    """Note that everything in the inbox was seen (全部标为已读)."""
+    return Message.objects.visible_to(actor).unread().update(read_at=clock.now())
+
+
+def one_line(title: str) -> str:
+    """A title fits one line: line breaks would reach into the head of a mail."""
+    return " ".join(title.split())[:LONGEST_TITLE]
