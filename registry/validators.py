@@ -1,0 +1,89 @@
+"""Formats of identifiers and numbers: credit code, identity number, telephone."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from wuqing_tuoyu import clock
+
+CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CREDIT_CODE = re.compile(rf"^[{CREDIT_CODE_ALPHABET}]{{18}}$")
+CREDIT_CODE_WEIGHTS = [3**place % 31 for place in range(17)]
+
+IDENTITY_NUMBER = re.compile(r"^\d{17}[\dX]$")
+IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+IDENTITY_CHECK = "10X98765432"
+
+MOBILE = re.compile(r"^1[3-9]\d{9}$")
+PHONE = re.compile(r"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4})$")
+
+
+def is_credit_code_shape(value: str) -> bool:
+    """18 characters without I, O, S, V, Z (GB 32100)."""
+    return CREDIT_CODE.match(value) is not None
+
+
+def is_credit_code(value: str) -> bool:
+    """Shape and check digit of a credit code (统一社会信用代码); the region is not judged.
+
+    python-stdnum's `cn.uscc` refuses letters in the first eight places, which GB 32100 allows.
+    """
+    if not is_credit_code_shape(value):
+        return False
+    total = sum(
+        CREDIT_CODE_ALPHABET.index(character) * weight
+        for character, weight in zip(value, CREDIT_CODE_WEIGHTS, strict=False)
+    )
+    return CREDIT_CODE_ALPHABET[(31 - total) % 31] == value[17]
+
+
+def birth_date(identity_number: str) -> date | None:
+    """Date of birth in an identity number, if it is a date."""
+    if not IDENTITY_NUMBER.match(identity_number):
+        return None
+    try:
+        return date.fromisoformat(
+            f"{identity_number[6:10]}-{identity_number[10:12]}-{identity_number[12:14]}"
+        )
+    except ValueError:
+        return None
+
+
+def is_identity_number(value: str) -> bool:
+    """Shape, date and check digit of an identity number (居民身份证号码, GB 11643).
+
+    The region is not judged: python-stdnum's `cn.ric` refuses 120114 with births before 2000,
+    though cards are renewed with the district's present code.
+    """
+    if birth_date(value) is None:
+        return False
+    total = sum(
+        int(digit) * weight for digit, weight in zip(value, IDENTITY_WEIGHTS, strict=False)
+    )
+    return IDENTITY_CHECK[total % 11] == value[17]
+
+
+def validate_credit_code(value: str) -> None:
+    if not is_credit_code_shape(value):
+        raise ValidationError("统一社会信用代码应为 18 位，且不含字母 I、O、S、V、Z。")
+    if not is_credit_code(value):
+        raise ValidationError("统一社会信用代码校验位不正确，请核对登记证照。")
+
+
+def validate_identity_number(value: str) -> None:
+    born = birth_date(value)
+    if born is None or born > clock.today():
+        raise ValidationError("身份证号码格式或出生日期不正确。")
+    if not is_identity_number(value):
+        raise ValidationError("身份证号码校验位不正确。")
+
+
+def validate_mobile(value: str) -> None:
+    if not MOBILE.match(value):
+        raise ValidationError("请输入 11 位手机号码。")
+
+
+def validate_phone(value: str) -> None:
+    if not PHONE.match(value):
+        raise ValidationError("请输入手机号码，或带区号的固定电话，如 022-82100000。")
