@@ -31,6 +31,7 @@ class ReminderKind(models.TextChoices):
     REVIEW_VERIFICATION = "review_verification", "部门核验（核实期）"
     CORRECTION = "correction", "补正材料"
     RECEIPT = "receipt", "出具备案回执"
+    DECISION = "decision", "签发"
     VERIFICATION = "verification", "现场核实"
     CORRECT_BY = "correct_by", "限期整改"
     REPRESENTATIVE = "representative", "确认举办者代表"

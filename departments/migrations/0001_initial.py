@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,506 +15,1375 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(unique=True, verbose_name='日期')),
-                ('kind', models.CharField(choices=[('holiday', '放假'), ('workday', '调休上班')], max_length=16, verbose_name='类别')),
-                ('name', models.CharField(max_length=20, verbose_name='名称')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(unique=True, verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("holiday", "放假"), ("workday", "调休上班")],
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, verbose_name="名称")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '节假日与调休',
-                'verbose_name_plural': '节假日与调休',
-                'ordering': ['date'],
+                "verbose_name": "节假日与调休",
+                "verbose_name_plural": "节假日与调休",
+                "ordering": ["date"],
             },
         ),
         migrations.CreateModel(
-            name='PlanTask',
+            name="PlanTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=8, unique=True, verbose_name='编号')),
-                ('chapter', models.CharField(max_length=60, verbose_name='章节')),
-                ('title', models.CharField(max_length=60, verbose_name='标题')),
-                ('text', models.TextField(verbose_name='任务原文')),
-                ('parties', models.TextField(verbose_name='责任单位与配合单位（原文）')),
-                ('township_role', models.CharField(blank=True, choices=[('lead', '责任单位'), ('support', '配合单位')], max_length=16, verbose_name='属地镇街的角色')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=8, unique=True, verbose_name="编号")),
+                ("chapter", models.CharField(max_length=60, verbose_name="章节")),
+                ("title", models.CharField(max_length=60, verbose_name="标题")),
+                ("text", models.TextField(verbose_name="任务原文")),
+                ("parties", models.TextField(verbose_name="责任单位与配合单位（原文）")),
+                (
+                    "township_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[("lead", "责任单位"), ("support", "配合单位")],
+                        max_length=16,
+                        verbose_name="属地镇街的角色",
+                    ),
+                ),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '主要任务',
-                'verbose_name_plural': '主要任务',
-                'ordering': ['number'],
+                "verbose_name": "主要任务",
+                "verbose_name_plural": "主要任务",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=20, verbose_name='简称')),
-                ('kind', models.CharField(choices=[('district', '区级单位'), ('township', '镇街'), ('office', '联席会议办公室')], default='district', max_length=16, verbose_name='类别')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
-                ('annex_position', models.PositiveSmallIntegerField(blank=True, null=True, unique=True, verbose_name='附件序号')),
-                ('is_council_member', models.BooleanField(default=False, verbose_name='联席会议成员单位')),
-                ('has_annex_duties', models.BooleanField(default=False, verbose_name='列入附件职责分工')),
-                ('may_inspect', models.BooleanField(default=False, verbose_name='有检查权')),
-                ('inspection_scope', models.CharField(blank=True, max_length=200, verbose_name='职权范围')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='联系电话')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=16, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=20, verbose_name="简称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("district", "区级单位"),
+                            ("township", "镇街"),
+                            ("office", "联席会议办公室"),
+                        ],
+                        default="district",
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                (
+                    "annex_position",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, unique=True, verbose_name="附件序号"
+                    ),
+                ),
+                (
+                    "is_council_member",
+                    models.BooleanField(default=False, verbose_name="联席会议成员单位"),
+                ),
+                (
+                    "has_annex_duties",
+                    models.BooleanField(default=False, verbose_name="列入附件职责分工"),
+                ),
+                ("may_inspect", models.BooleanField(default=False, verbose_name="有检查权")),
+                (
+                    "inspection_scope",
+                    models.CharField(blank=True, max_length=200, verbose_name="职权范围"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="联系电话")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'verbose_name_plural': '单位',
-                'ordering': ['position', 'code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('annex_position__isnull', False), ('has_annex_duties', True)), models.Q(('annex_position', None), ('has_annex_duties', False)), _connector='OR'), name='department_annex_duties_iff_numbered', violation_error_message='列入附件的单位应填写附件序号，未列入的不填。'), models.CheckConstraint(condition=models.Q(('may_inspect', False), models.Q(('inspection_scope', ''), _negated=True), _connector='OR'), name='department_inspects_within_a_scope', violation_error_message='有检查权的单位应写明职权范围。'), models.CheckConstraint(condition=models.Q(('is_council_member', False), ('kind', 'district'), _connector='OR'), name='department_council_member_is_district_unit', violation_error_message='只有区级单位可以是联席会议成员单位。'), models.CheckConstraint(condition=models.Q(('may_inspect', False), models.Q(('kind', 'office'), _negated=True), _connector='OR'), name='department_office_never_inspects', violation_error_message='联席会议办公室是议事协调机构，不得实施行政检查。')],
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
+                "ordering": ["position", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("annex_position__isnull", False), ("has_annex_duties", True)),
+                            models.Q(("annex_position", None), ("has_annex_duties", False)),
+                            _connector="OR",
+                        ),
+                        name="department_annex_duties_iff_numbered",
+                        violation_error_message="列入附件的单位应填写附件序号，未列入的不填。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("may_inspect", False),
+                            models.Q(("inspection_scope", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="department_inspects_within_a_scope",
+                        violation_error_message="有检查权的单位应写明职权范围。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_council_member", False), ("kind", "district"), _connector="OR"
+                        ),
+                        name="department_council_member_is_district_unit",
+                        violation_error_message="只有区级单位可以是联席会议成员单位。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("may_inspect", False),
+                            models.Q(("kind", "office"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="department_office_never_inspects",
+                        violation_error_message="联席会议办公室是议事协调机构，不得实施行政检查。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='条款序号')),
-                ('text', models.TextField(verbose_name='条款原文')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='departments.department', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="条款序号")),
+                ("text", models.TextField(verbose_name="条款原文")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="departments.department",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职责条款',
-                'verbose_name_plural': '职责条款',
-                'ordering': ['department__position', 'position'],
+                "verbose_name": "职责条款",
+                "verbose_name_plural": "职责条款",
+                "ordering": ["department__position", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True, verbose_name='标识')),
-                ('done_on', models.DateField(verbose_name='日期')),
-                ('title', models.CharField(max_length=200, verbose_name='事项')),
-                ('link', models.CharField(blank=True, max_length=300, verbose_name='链接')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='记录时间')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='操作人')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='departments.department', verbose_name='单位')),
-                ('duty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='departments.duty', verbose_name='职责条款')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True, verbose_name="标识")),
+                ("done_on", models.DateField(verbose_name="日期")),
+                ("title", models.CharField(max_length=200, verbose_name="事项")),
+                ("link", models.CharField(blank=True, max_length=300, verbose_name="链接")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="记录时间")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="操作人",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="departments.department",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="departments.duty",
+                        verbose_name="职责条款",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '履职记录',
-                'verbose_name_plural': '履职记录',
-                'ordering': ['-done_on', '-pk'],
+                "verbose_name": "履职记录",
+                "verbose_name_plural": "履职记录",
+                "ordering": ["-done_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalDepartment',
+            name="HistoricalDepartment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=16, verbose_name='代码')),
-                ('name', models.CharField(db_index=True, max_length=60, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=20, verbose_name='简称')),
-                ('kind', models.CharField(choices=[('district', '区级单位'), ('township', '镇街'), ('office', '联席会议办公室')], default='district', max_length=16, verbose_name='类别')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
-                ('annex_position', models.PositiveSmallIntegerField(blank=True, db_index=True, null=True, verbose_name='附件序号')),
-                ('is_council_member', models.BooleanField(default=False, verbose_name='联席会议成员单位')),
-                ('has_annex_duties', models.BooleanField(default=False, verbose_name='列入附件职责分工')),
-                ('may_inspect', models.BooleanField(default=False, verbose_name='有检查权')),
-                ('inspection_scope', models.CharField(blank=True, max_length=200, verbose_name='职权范围')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='联系电话')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(db_index=True, max_length=16, verbose_name="代码")),
+                ("name", models.CharField(db_index=True, max_length=60, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=20, verbose_name="简称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("district", "区级单位"),
+                            ("township", "镇街"),
+                            ("office", "联席会议办公室"),
+                        ],
+                        default="district",
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                (
+                    "annex_position",
+                    models.PositiveSmallIntegerField(
+                        blank=True, db_index=True, null=True, verbose_name="附件序号"
+                    ),
+                ),
+                (
+                    "is_council_member",
+                    models.BooleanField(default=False, verbose_name="联席会议成员单位"),
+                ),
+                (
+                    "has_annex_duties",
+                    models.BooleanField(default=False, verbose_name="列入附件职责分工"),
+                ),
+                ("may_inspect", models.BooleanField(default=False, verbose_name="有检查权")),
+                (
+                    "inspection_scope",
+                    models.CharField(blank=True, max_length=200, verbose_name="职权范围"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="联系电话")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位修改记录',
-                'verbose_name_plural': '单位修改记录',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalDuty',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='条款序号')),
-                ('text', models.TextField(verbose_name='条款原文')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='departments.department', verbose_name='单位')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '职责条款修改记录',
-                'verbose_name_plural': '职责条款修改记录',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalHoliday',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('date', models.DateField(db_index=True, verbose_name='日期')),
-                ('kind', models.CharField(choices=[('holiday', '放假'), ('workday', '调休上班')], max_length=16, verbose_name='类别')),
-                ('name', models.CharField(max_length=20, verbose_name='名称')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '放假安排修改记录',
-                'verbose_name_plural': '放假安排修改记录',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalMember',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('role', models.CharField(choices=[('liaison', '联络员'), ('officer', '经办人'), ('director', '负责人')], default='officer', max_length=16, verbose_name='角色')),
-                ('enforcement_certificate', models.CharField(blank=True, max_length=40, verbose_name='执法证号')),
-                ('certificate_until', models.DateField(blank=True, null=True, verbose_name='执法证有效期至')),
-                ('active_from', models.DateField(verbose_name='任职起')),
-                ('active_until', models.DateField(blank=True, null=True, verbose_name='任职止')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='departments.department', verbose_name='单位')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
-            ],
-            options={
-                'verbose_name': '成员修改记录',
-                'verbose_name_plural': '成员修改记录',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalParameter',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, verbose_name='键')),
-                ('title', models.CharField(max_length=100, verbose_name='名称')),
-                ('value', models.CharField(blank=True, max_length=200, verbose_name='值')),
-                ('value_type', models.CharField(choices=[('number', '数字'), ('text', '文字'), ('boolean', '是或否')], default='number', max_length=16, verbose_name='值的类型')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='单位')),
-                ('source', models.CharField(max_length=200, verbose_name='来源')),
-                ('effective_from', models.DateField(verbose_name='生效日期')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '参数修改记录',
-                'verbose_name_plural': '参数修改记录',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPlanTask',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.CharField(db_index=True, max_length=8, verbose_name='编号')),
-                ('chapter', models.CharField(max_length=60, verbose_name='章节')),
-                ('title', models.CharField(max_length=60, verbose_name='标题')),
-                ('text', models.TextField(verbose_name='任务原文')),
-                ('parties', models.TextField(verbose_name='责任单位与配合单位（原文）')),
-                ('township_role', models.CharField(blank=True, choices=[('lead', '责任单位'), ('support', '配合单位')], max_length=16, verbose_name='属地镇街的角色')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '主要任务修改记录',
-                'verbose_name_plural': '主要任务修改记录',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPopulation',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('residents', models.PositiveIntegerField(verbose_name='常住人口')),
-                ('source', models.CharField(max_length=200, verbose_name='来源')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('department', models.ForeignKey(blank=True, db_constraint=False, limit_choices_to={'kind': 'township'}, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='departments.department', verbose_name='镇街')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '常住人口修改记录',
-                'verbose_name_plural': '常住人口修改记录',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalReminderLadder',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('review_receipt', '部门核验（回执前）'), ('review_verification', '部门核验（核实期）'), ('correction', '补正材料'), ('receipt', '出具备案回执'), ('verification', '现场核实'), ('correct_by', '限期整改'), ('representative', '确认举办者代表'), ('unfiled', '已登记未备案，请走访'), ('pause', '暂停服务到期'), ('import', '确认存量导入'), ('late_no', '回执后核验不一致'), ('calendar', '录入放假安排'), ('other', '其他提醒')], max_length=24, verbose_name='提醒类别')),
-                ('offset', models.SmallIntegerField(help_text='负数为期限前，0 为到期当天，正数为期限后。', verbose_name='距期限的工作日')),
-                ('recipient', models.CharField(choices=[('addressee', '当事人'), ('officer', '承办人或经办人'), ('director', '单位负责人'), ('conference_office', '联席会议办公室')], max_length=24, verbose_name='告知谁')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '催办阶梯修改记录',
-                'verbose_name_plural': '催办阶梯修改记录',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('liaison', '联络员'), ('officer', '经办人'), ('director', '负责人')], default='officer', max_length=16, verbose_name='角色')),
-                ('enforcement_certificate', models.CharField(blank=True, max_length=40, verbose_name='执法证号')),
-                ('certificate_until', models.DateField(blank=True, null=True, verbose_name='执法证有效期至')),
-                ('active_from', models.DateField(verbose_name='任职起')),
-                ('active_until', models.DateField(blank=True, null=True, verbose_name='任职止')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='departments.department', verbose_name='单位')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
-            ],
-            options={
-                'verbose_name': '单位成员',
-                'verbose_name_plural': '单位成员',
-                'ordering': ['department__position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Parameter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, verbose_name='键')),
-                ('title', models.CharField(max_length=100, verbose_name='名称')),
-                ('value', models.CharField(blank=True, max_length=200, verbose_name='值')),
-                ('value_type', models.CharField(choices=[('number', '数字'), ('text', '文字'), ('boolean', '是或否')], default='number', max_length=16, verbose_name='值的类型')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='单位')),
-                ('source', models.CharField(max_length=200, verbose_name='来源')),
-                ('effective_from', models.DateField(verbose_name='生效日期')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-            ],
-            options={
-                'verbose_name': '参数',
-                'verbose_name_plural': '参数',
-                'ordering': ['key', '-effective_from'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'effective_from'), name='parameter_one_value_per_day', violation_error_message='这个参数在这一天已有一个值。')],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalAssignment',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', '责任单位'), ('support', '配合单位')], max_length=16, verbose_name='角色')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='departments.department', verbose_name='单位')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='departments.plantask', verbose_name='主要任务')),
-            ],
-            options={
-                'verbose_name': '任务分工修改记录',
-                'verbose_name_plural': '任务分工修改记录',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "单位修改记录",
+                "verbose_name_plural": "单位修改记录",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="HistoricalDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', '责任单位'), ('support', '配合单位')], max_length=16, verbose_name='角色')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='departments.department', verbose_name='单位')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='departments.plantask', verbose_name='主要任务')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="条款序号")),
+                ("text", models.TextField(verbose_name="条款原文")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="departments.department",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任务分工',
-                'verbose_name_plural': '任务分工',
-                'ordering': ['task__number', 'position'],
+                "verbose_name": "职责条款修改记录",
+                "verbose_name_plural": "职责条款修改记录",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalHoliday",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(db_index=True, verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("holiday", "放假"), ("workday", "调休上班")],
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, verbose_name="名称")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "放假安排修改记录",
+                "verbose_name_plural": "放假安排修改记录",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMember",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("liaison", "联络员"),
+                            ("officer", "经办人"),
+                            ("director", "负责人"),
+                        ],
+                        default="officer",
+                        max_length=16,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "enforcement_certificate",
+                    models.CharField(blank=True, max_length=40, verbose_name="执法证号"),
+                ),
+                (
+                    "certificate_until",
+                    models.DateField(blank=True, null=True, verbose_name="执法证有效期至"),
+                ),
+                ("active_from", models.DateField(verbose_name="任职起")),
+                ("active_until", models.DateField(blank=True, null=True, verbose_name="任职止")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="departments.department",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "成员修改记录",
+                "verbose_name_plural": "成员修改记录",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalParameter",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, verbose_name="键")),
+                ("title", models.CharField(max_length=100, verbose_name="名称")),
+                ("value", models.CharField(blank=True, max_length=200, verbose_name="值")),
+                (
+                    "value_type",
+                    models.CharField(
+                        choices=[("number", "数字"), ("text", "文字"), ("boolean", "是或否")],
+                        default="number",
+                        max_length=16,
+                        verbose_name="值的类型",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="单位")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                ("effective_from", models.DateField(verbose_name="生效日期")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "参数修改记录",
+                "verbose_name_plural": "参数修改记录",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPlanTask",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(db_index=True, max_length=8, verbose_name="编号")),
+                ("chapter", models.CharField(max_length=60, verbose_name="章节")),
+                ("title", models.CharField(max_length=60, verbose_name="标题")),
+                ("text", models.TextField(verbose_name="任务原文")),
+                ("parties", models.TextField(verbose_name="责任单位与配合单位（原文）")),
+                (
+                    "township_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[("lead", "责任单位"), ("support", "配合单位")],
+                        max_length=16,
+                        verbose_name="属地镇街的角色",
+                    ),
+                ),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "主要任务修改记录",
+                "verbose_name_plural": "主要任务修改记录",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPopulation",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
+                ("residents", models.PositiveIntegerField(verbose_name="常住人口")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        limit_choices_to={"kind": "township"},
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="departments.department",
+                        verbose_name="镇街",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "常住人口修改记录",
+                "verbose_name_plural": "常住人口修改记录",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalReminderLadder",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("review_receipt", "部门核验（回执前）"),
+                            ("review_verification", "部门核验（核实期）"),
+                            ("correction", "补正材料"),
+                            ("receipt", "出具备案回执"),
+                            ("verification", "现场核实"),
+                            ("correct_by", "限期整改"),
+                            ("representative", "确认举办者代表"),
+                            ("unfiled", "已登记未备案，请走访"),
+                            ("pause", "暂停服务到期"),
+                            ("import", "确认存量导入"),
+                            ("late_no", "回执后核验不一致"),
+                            ("calendar", "录入放假安排"),
+                            ("other", "其他提醒"),
+                        ],
+                        max_length=24,
+                        verbose_name="提醒类别",
+                    ),
+                ),
+                (
+                    "offset",
+                    models.SmallIntegerField(
+                        help_text="负数为期限前，0 为到期当天，正数为期限后。",
+                        verbose_name="距期限的工作日",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[
+                            ("addressee", "当事人"),
+                            ("officer", "承办人或经办人"),
+                            ("director", "单位负责人"),
+                            ("conference_office", "联席会议办公室"),
+                        ],
+                        max_length=24,
+                        verbose_name="告知谁",
+                    ),
+                ),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "催办阶梯修改记录",
+                "verbose_name_plural": "催办阶梯修改记录",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Member",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("liaison", "联络员"),
+                            ("officer", "经办人"),
+                            ("director", "负责人"),
+                        ],
+                        default="officer",
+                        max_length=16,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "enforcement_certificate",
+                    models.CharField(blank=True, max_length=40, verbose_name="执法证号"),
+                ),
+                (
+                    "certificate_until",
+                    models.DateField(blank=True, null=True, verbose_name="执法证有效期至"),
+                ),
+                ("active_from", models.DateField(verbose_name="任职起")),
+                ("active_until", models.DateField(blank=True, null=True, verbose_name="任职止")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="departments.department",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "单位成员",
+                "verbose_name_plural": "单位成员",
+                "ordering": ["department__position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Population',
+            name="Parameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('residents', models.PositiveIntegerField(verbose_name='常住人口')),
-                ('source', models.CharField(max_length=200, verbose_name='来源')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
-                ('department', models.ForeignKey(limit_choices_to={'kind': 'township'}, on_delete=django.db.models.deletion.PROTECT, related_name='populations', to='departments.department', verbose_name='镇街')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, verbose_name="键")),
+                ("title", models.CharField(max_length=100, verbose_name="名称")),
+                ("value", models.CharField(blank=True, max_length=200, verbose_name="值")),
+                (
+                    "value_type",
+                    models.CharField(
+                        choices=[("number", "数字"), ("text", "文字"), ("boolean", "是或否")],
+                        default="number",
+                        max_length=16,
+                        verbose_name="值的类型",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="单位")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                ("effective_from", models.DateField(verbose_name="生效日期")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '常住人口',
-                'verbose_name_plural': '常住人口',
-                'ordering': ['department', '-year'],
+                "verbose_name": "参数",
+                "verbose_name_plural": "参数",
+                "ordering": ["key", "-effective_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key", "effective_from"),
+                        name="parameter_one_value_per_day",
+                        violation_error_message="这个参数在这一天已有一个值。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="HistoricalAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True, verbose_name='标识')),
-                ('kind', models.CharField(choices=[('review_receipt', '部门核验（回执前）'), ('review_verification', '部门核验（核实期）'), ('correction', '补正材料'), ('receipt', '出具备案回执'), ('verification', '现场核实'), ('correct_by', '限期整改'), ('representative', '确认举办者代表'), ('unfiled', '已登记未备案，请走访'), ('pause', '暂停服务到期'), ('import', '确认存量导入'), ('late_no', '回执后核验不一致'), ('calendar', '录入放假安排'), ('other', '其他提醒')], max_length=24, verbose_name='类别')),
-                ('is_personal', models.BooleanField(default=False, verbose_name='发给个人')),
-                ('title', models.CharField(max_length=200, verbose_name='事项')),
-                ('body', models.TextField(blank=True, verbose_name='说明')),
-                ('link', models.CharField(blank=True, max_length=300, verbose_name='链接')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='期限')),
-                ('due_is_estimate', models.BooleanField(default=False, verbose_name='期限为暂估')),
-                ('is_silent', models.BooleanField(default=False, verbose_name='暂不催办')),
-                ('opened_at', models.DateTimeField(verbose_name='提出时间')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
-                ('close_note', models.CharField(blank=True, max_length=500, verbose_name='办结说明')),
-                ('stepped_on', models.DateField(blank=True, null=True, verbose_name='已催办至')),
-                ('next_step_on', models.DateField(blank=True, null=True, verbose_name='下次催办')),
-                ('addressees', models.ManyToManyField(blank=True, related_name='reminders', to=settings.AUTH_USER_MODEL, verbose_name='当事人')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='departments.department', verbose_name='单位')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handled_reminders', to=settings.AUTH_USER_MODEL, verbose_name='承办人')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "责任单位"), ("support", "配合单位")],
+                        max_length=16,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="departments.department",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="departments.plantask",
+                        verbose_name="主要任务",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '提醒',
-                'verbose_name_plural': '提醒',
-                'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'pk'],
+                "verbose_name": "任务分工修改记录",
+                "verbose_name_plural": "任务分工修改记录",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Assignment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "责任单位"), ("support", "配合单位")],
+                        max_length=16,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="departments.department",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="departments.plantask",
+                        verbose_name="主要任务",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "任务分工",
+                "verbose_name_plural": "任务分工",
+                "ordering": ["task__number", "position"],
             },
         ),
         migrations.CreateModel(
-            name='ReminderLadder',
+            name="Population",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('review_receipt', '部门核验（回执前）'), ('review_verification', '部门核验（核实期）'), ('correction', '补正材料'), ('receipt', '出具备案回执'), ('verification', '现场核实'), ('correct_by', '限期整改'), ('representative', '确认举办者代表'), ('unfiled', '已登记未备案，请走访'), ('pause', '暂停服务到期'), ('import', '确认存量导入'), ('late_no', '回执后核验不一致'), ('calendar', '录入放假安排'), ('other', '其他提醒')], max_length=24, verbose_name='提醒类别')),
-                ('offset', models.SmallIntegerField(help_text='负数为期限前，0 为到期当天，正数为期限后。', verbose_name='距期限的工作日')),
-                ('recipient', models.CharField(choices=[('addressee', '当事人'), ('officer', '承办人或经办人'), ('director', '单位负责人'), ('conference_office', '联席会议办公室')], max_length=24, verbose_name='告知谁')),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='人工修改时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
+                ("residents", models.PositiveIntegerField(verbose_name="常住人口")),
+                ("source", models.CharField(max_length=200, verbose_name="来源")),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        limit_choices_to={"kind": "township"},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="populations",
+                        to="departments.department",
+                        verbose_name="镇街",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '催办阶梯',
-                'verbose_name_plural': '催办阶梯',
-                'ordering': ['kind', 'offset', 'recipient'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'offset', 'recipient'), name='reminder_ladder_step_unique', violation_error_message='这一步已经有了。')],
+                "verbose_name": "常住人口",
+                "verbose_name_plural": "常住人口",
+                "ordering": ["department", "-year"],
             },
         ),
         migrations.CreateModel(
-            name='ReminderStep',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='当时的期限')),
-                ('offset', models.SmallIntegerField(verbose_name='距期限的工作日')),
-                ('told_at', models.DateTimeField(verbose_name='告知时间')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='收件人')),
-                ('reminder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='departments.reminder', verbose_name='提醒')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True, verbose_name="标识")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("review_receipt", "部门核验（回执前）"),
+                            ("review_verification", "部门核验（核实期）"),
+                            ("correction", "补正材料"),
+                            ("receipt", "出具备案回执"),
+                            ("verification", "现场核实"),
+                            ("correct_by", "限期整改"),
+                            ("representative", "确认举办者代表"),
+                            ("unfiled", "已登记未备案，请走访"),
+                            ("pause", "暂停服务到期"),
+                            ("import", "确认存量导入"),
+                            ("late_no", "回执后核验不一致"),
+                            ("calendar", "录入放假安排"),
+                            ("other", "其他提醒"),
+                        ],
+                        max_length=24,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("is_personal", models.BooleanField(default=False, verbose_name="发给个人")),
+                ("title", models.CharField(max_length=200, verbose_name="事项")),
+                ("body", models.TextField(blank=True, verbose_name="说明")),
+                ("link", models.CharField(blank=True, max_length=300, verbose_name="链接")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="期限")),
+                ("due_is_estimate", models.BooleanField(default=False, verbose_name="期限为暂估")),
+                ("is_silent", models.BooleanField(default=False, verbose_name="暂不催办")),
+                ("opened_at", models.DateTimeField(verbose_name="提出时间")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="办结时间")),
+                (
+                    "close_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="办结说明"),
+                ),
+                ("stepped_on", models.DateField(blank=True, null=True, verbose_name="已催办至")),
+                ("next_step_on", models.DateField(blank=True, null=True, verbose_name="下次催办")),
+                (
+                    "addressees",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="reminders",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="当事人",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="departments.department",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handled_reminders",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '催办记录',
-                'verbose_name_plural': '催办记录',
-                'ordering': ['told_at', 'pk'],
+                "verbose_name": "提醒",
+                "verbose_name_plural": "提醒",
+                "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReminderLadder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("review_receipt", "部门核验（回执前）"),
+                            ("review_verification", "部门核验（核实期）"),
+                            ("correction", "补正材料"),
+                            ("receipt", "出具备案回执"),
+                            ("verification", "现场核实"),
+                            ("correct_by", "限期整改"),
+                            ("representative", "确认举办者代表"),
+                            ("unfiled", "已登记未备案，请走访"),
+                            ("pause", "暂停服务到期"),
+                            ("import", "确认存量导入"),
+                            ("late_no", "回执后核验不一致"),
+                            ("calendar", "录入放假安排"),
+                            ("other", "其他提醒"),
+                        ],
+                        max_length=24,
+                        verbose_name="提醒类别",
+                    ),
+                ),
+                (
+                    "offset",
+                    models.SmallIntegerField(
+                        help_text="负数为期限前，0 为到期当天，正数为期限后。",
+                        verbose_name="距期限的工作日",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[
+                            ("addressee", "当事人"),
+                            ("officer", "承办人或经办人"),
+                            ("director", "单位负责人"),
+                            ("conference_office", "联席会议办公室"),
+                        ],
+                        max_length=24,
+                        verbose_name="告知谁",
+                    ),
+                ),
+                (
+                    "edited_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="人工修改时间"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "催办阶梯",
+                "verbose_name_plural": "催办阶梯",
+                "ordering": ["kind", "offset", "recipient"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "offset", "recipient"),
+                        name="reminder_ladder_step_unique",
+                        violation_error_message="这一步已经有了。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReminderStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="当时的期限")),
+                ("offset", models.SmallIntegerField(verbose_name="距期限的工作日")),
+                ("told_at", models.DateTimeField(verbose_name="告知时间")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="收件人",
+                    ),
+                ),
+                (
+                    "reminder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="departments.reminder",
+                        verbose_name="提醒",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "催办记录",
+                "verbose_name_plural": "催办记录",
+                "ordering": ["told_at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('department', 'position'), name='duty_position_unique_within_department', violation_error_message='该单位已有这个序号的职责条款。'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                fields=("department", "position"),
+                name="duty_position_unique_within_department",
+                violation_error_message="该单位已有这个序号的职责条款。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['department', 'done_on'], name='activity_department_day'),
+            model_name="activity",
+            index=models.Index(fields=["department", "done_on"], name="activity_department_day"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['duty', 'done_on'], name='activity_duty_day'),
+            model_name="activity",
+            index=models.Index(fields=["duty", "done_on"], name="activity_duty_day"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('active_until', None)), fields=('user',), name='member_one_standing_role_per_user', violation_error_message='这个账号已有长期任职；代行请填写任职止。'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("active_until", None)),
+                fields=("user",),
+                name="member_one_standing_role_per_user",
+                violation_error_message="这个账号已有长期任职；代行请填写任职止。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('active_until', None), ('active_until__gte', models.F('active_from')), _connector='OR'), name='member_from_before_until', violation_error_message='任职止不能早于任职起。'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("active_until", None),
+                    ("active_until__gte", models.F("active_from")),
+                    _connector="OR",
+                ),
+                name="member_from_before_until",
+                violation_error_message="任职止不能早于任职起。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('certificate_until', None), models.Q(('enforcement_certificate', ''), _negated=True), _connector='OR'), name='member_certificate_end_needs_certificate', violation_error_message='填写执法证有效期时，请一并填写执法证号。'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("certificate_until", None),
+                    models.Q(("enforcement_certificate", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="member_certificate_end_needs_certificate",
+                violation_error_message="填写执法证有效期时，请一并填写执法证号。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('task', 'department'), name='assignment_one_role_per_department', violation_error_message='该单位在这项任务中已有角色。'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("task", "department"),
+                name="assignment_one_role_per_department",
+                violation_error_message="该单位在这项任务中已有角色。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('task',), name='assignment_one_lead_per_task', violation_error_message='一项任务只有一个责任单位。'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "lead")),
+                fields=("task",),
+                name="assignment_one_lead_per_task",
+                violation_error_message="一项任务只有一个责任单位。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='population',
-            constraint=models.UniqueConstraint(fields=('department', 'year'), name='population_one_per_township_and_year', violation_error_message='这个镇街这一年的人口数已经填写。'),
+            model_name="population",
+            constraint=models.UniqueConstraint(
+                fields=("department", "year"),
+                name="population_one_per_township_and_year",
+                violation_error_message="这个镇街这一年的人口数已经填写。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('closed_at', None), ('is_silent', False), ('next_step_on__isnull', False)), fields=['next_step_on', 'id'], name='reminder_to_step'),
+            model_name="reminder",
+            index=models.Index(
+                condition=models.Q(
+                    ("closed_at", None), ("is_silent", False), ("next_step_on__isnull", False)
+                ),
+                fields=["next_step_on", "id"],
+                name="reminder_to_step",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['department', 'due_on'], name='reminder_open_of_department'),
+            model_name="reminder",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)),
+                fields=["department", "due_on"],
+                name="reminder_open_of_department",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('department__isnull', False), ('is_personal', True), _connector='OR'), name='reminder_has_department_or_is_personal', violation_error_message='提醒应发给一个单位，或者发给个人。'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("department__isnull", False), ("is_personal", True), _connector="OR"
+                ),
+                name="reminder_has_department_or_is_personal",
+                violation_error_message="提醒应发给一个单位，或者发给个人。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('due_is_estimate', False), ('due_on__isnull', False), _connector='OR'), name='reminder_estimate_has_due_date', violation_error_message='暂估的期限也应有日期。'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_is_estimate", False), ("due_on__isnull", False), _connector="OR"
+                ),
+                name="reminder_estimate_has_due_date",
+                violation_error_message="暂估的期限也应有日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('next_step_on', None), models.Q(('closed_at', None), ('due_on__isnull', False)), _connector='OR'), name='reminder_steps_only_while_open_and_due', violation_error_message='只有未办结且有期限的提醒才催办。'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("next_step_on", None),
+                    models.Q(("closed_at", None), ("due_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reminder_steps_only_while_open_and_due",
+                violation_error_message="只有未办结且有期限的提醒才催办。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminderstep',
-            constraint=models.UniqueConstraint(fields=('reminder', 'due_on', 'offset', 'recipient'), name='reminder_step_told_once', violation_error_message='这一步已经告知过这个人。'),
+            model_name="reminderstep",
+            constraint=models.UniqueConstraint(
+                fields=("reminder", "due_on", "offset", "recipient"),
+                name="reminder_step_told_once",
+                violation_error_message="这一步已经告知过这个人。",
+            ),
         ),
     ]

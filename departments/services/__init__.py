@@ -1,0 +1,1 @@
+"""Rules of the units' floor: one module a noun."""
