@@ -1,4 +1,4 @@
-"""Files of other projects that pages use: copied out of node_modules, the rest stays unpublished."""
+"""Files of other projects that pages use: copied out of node_modules, nothing more."""
 
 import shutil
 from pathlib import Path

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import environ
-import structlog
 from csp.constants import NONE, SELF
 
-from wuqing_tuoyu.logs import without_personal_data
+from wuqing_tuoyu.settings.journal import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -23,6 +22,7 @@ OFFICE_TELEPHONE = env.str("OFFICE_TELEPHONE", default="")
 OFFICE_ADDRESS = env.str("OFFICE_ADDRESS", default="")
 SUPERVISION_TELEPHONE = env.str("SUPERVISION_TELEPHONE", default="12345")
 IS_DEMONSTRATION = False
+LOOK_PAGE = False  # all components on one page, for whoever works on them
 
 DEBUG = False
 ROOT_URLCONF = "wuqing_tuoyu.urls"
@@ -90,6 +90,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wuqing_tuoyu.context.portal",
+                "accounts.context.inbox",
+                "wuqing_tuoyu.context.viewer",
             ],
             "builtins": ["wuqing_tuoyu.templatetags.look"],
         },
@@ -142,7 +144,7 @@ FONT_ROOTS = [
 ]
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "accounts.services.storage.DurableStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -150,7 +152,9 @@ FILE_UPLOAD_TEMP_DIR = VAR / "tmp"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=10)
+# Where nginx serves MEDIA_ROOT to X-Accel-Redirect only; empty: the portal sends files itself
+FILES_INTERNAL_URL = env.str("FILES_INTERNAL_URL", default="")
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
@@ -279,45 +283,3 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None}
-
-# Logs: JSON, one line an event, no personal data
-DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
-_SHARED_PROCESSORS = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    without_personal_data,
-]
-structlog.configure(
-    processors=[
-        structlog.stdlib.filter_by_level,
-        *_SHARED_PROCESSORS,
-        structlog.processors.format_exc_info,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
-            "foreign_pre_chain": _SHARED_PROCESSORS,
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.server": {"propagate": True},
-    },
-}

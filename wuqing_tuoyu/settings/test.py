@@ -19,6 +19,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 SITE_URL = "http://testserver"
 OFFICE_TELEPHONE = "022-00000000"
+LOOK_PAGE = True
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", _REAL_VAR / "vendor")]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True
