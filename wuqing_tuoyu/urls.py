@@ -3,11 +3,13 @@
 from allauth.account.decorators import secure_admin_login
 from allauth.account.views import signup
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from wuqing_tuoyu.views import health
+from wuqing_tuoyu.views import health, home, look
 
 admin.site.site_header = "武清区托育机构登记备案门户 · 系统管理"
 admin.site.site_title = "系统管理"
@@ -17,11 +19,17 @@ admin.site.login = secure_admin_login(admin.site.login)
 FLOORS = ("inspections", "registry", "departments", "accounts")
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("accessibility/", home.accessibility, name="accessibility"),
+    path("text-size/", home.text_size, name="text_size"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
-    path("accounts/signup/", RedirectView.as_view(url="/accounts/register/")),
+    path("accounts/signup/", login_not_required(RedirectView.as_view(url="/accounts/register/"))),
     path("accounts/", include("allauth.urls")),
     path("accounts/register/", signup, name="account_signup"),
     *(path("", include(f"{floor}.urls")) for floor in FLOORS if apps.is_installed(floor)),
 ]
+
+if settings.LOOK_PAGE:
+    urlpatterns += [path("look/", look.look, name="look")]
