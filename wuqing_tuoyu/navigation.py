@@ -1,0 +1,70 @@
+"""Who is offered which way in the masthead (导航). The addresses are kept for good."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import Resolver404, get_urlconf, resolve
+
+PUBLIC, OPERATOR, COMMISSION, OFFICE = "public", "operator", "commission", "office"
+UNIT, INSPECTING_UNIT, TOWNSHIP, ADMINISTRATOR = "unit", "inspecting", "township", "administrator"
+
+STAFF = {COMMISSION, OFFICE, UNIT, TOWNSHIP}
+
+# Label, address, and who is offered it, in the order shown
+ENTRIES = [
+    ("找托育", "/facilities/", {PUBLIC}),
+    ("办事指南", "/guide/", {PUBLIC}),
+    ("职责分工", "/departments/", {PUBLIC}),
+    ("核实与注销", "/disclosures/", {PUBLIC}),
+    ("数据", "/figures/", {PUBLIC}),
+    ("核对回执", "/verify/", {PUBLIC}),
+    ("工作台", "/workbench/", {OPERATOR, ADMINISTRATOR} | STAFF),
+    ("备案", "/filings/", {OPERATOR, COMMISSION}),
+    ("核验", "/reviews/", STAFF - {OFFICE}),
+    ("检查", "/inspections/", {COMMISSION, INSPECTING_UNIT}),
+    ("走访", "/visits/", STAFF - {OFFICE}),
+    ("整改", "/rectifications/", {OPERATOR, COMMISSION, TOWNSHIP, INSPECTING_UNIT}),
+    ("抽查", "/draws/", {COMMISSION, INSPECTING_UNIT}),
+    ("机构", "/facilities/", {OPERATOR} | STAFF),
+    ("联席会议", "/council/", STAFF),
+    ("提醒", "/reminders/", {OFFICE}),
+    ("职责分工", "/departments/", STAFF),
+    ("数据", "/figures/", {OFFICE}),
+    ("系统管理", "/admin/", {ADMINISTRATOR}),
+]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person at the screen as the masthead addresses them (来访者)."""
+
+    name: str = ""
+    unit: str = ""
+    roles: frozenset = frozenset({PUBLIC})
+
+
+@lru_cache(maxsize=256)
+def _is_served(address, urlconf):
+    try:
+        resolve(address, urlconf)
+    except Resolver404:
+        return False
+    return True
+
+
+def served(address: str) -> str:
+    """The address if a page answers there: a floor may not be installed."""
+    return address if _is_served(address, get_urlconf()) else ""
+
+
+def entries_for(viewer: Viewer, path: str) -> list[dict]:
+    """What this viewer is offered, the entry for the present page marked."""
+    offered = [
+        {"label": label, "address": address}
+        for label, address, roles in ENTRIES
+        if roles & viewer.roles and served(address)
+    ]
+    here = max(
+        (e["address"] for e in offered if path.startswith(e["address"])), key=len, default=""
+    )
+    return [{**entry, "is_current": entry["address"] == here} for entry in offered]
