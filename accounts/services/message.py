@@ -25,7 +25,7 @@ def send_message(
     url: str = "",
     channels: Iterable[str] = (Channel.MAIL,),
 ) -> Message | None:
-    """Put one message into somebody's inbox and on its way (发消息). A known key tells nobody twice."""
+    """Tell somebody one thing (发消息), in the inbox and beyond. A known key tells nobody twice."""
     message, is_new = Message.objects.get_or_create(
         recipient=recipient,
         key=key,

@@ -30,7 +30,7 @@ def register(look: Callable[[], object]) -> None:
 
 
 def announce() -> None:
-    """After this transaction, ask a worker to look at the outbox: once, however often it is called."""
+    """After this transaction, ask a worker to look at the outbox: once, however often called."""
     waiting = transaction.get_connection().run_on_commit
     if not any(function is publish for _, function, _ in waiting):
         transaction.on_commit(publish, robust=True)
@@ -69,9 +69,7 @@ def attempt(delivery: Delivery) -> None:
     try:
         send(delivery)
     except Exception as failure:
-        outbox_log.warning(
-            "delivery_refused", delivery=delivery.pk, failure=type(failure).__name__
-        )
+        outbox_log.warning("delivery_refused", delivery=delivery.pk, failure=type(failure).__name__)
         workflow.mark_refused(
             delivery, clock.now(), reason=reason_for(failure), for_good=is_hopeless(failure)
         )
