@@ -56,7 +56,8 @@ def main():
     end_with(child)
     if wait_until_ready(f"{address}/readyz", child):
         print(READY.format(address=address, var=var), flush=True)
-    sys.exit(child.wait())
+    failed = child.wait()
+    sys.exit(0 if hasattr(child, "asked_to_end") else failed)
 
 
 def is_taken(host, port):
@@ -85,6 +86,7 @@ def end_with(child):
     """Ctrl-C, a closed terminal and SIGTERM all end the child and wait for it."""
 
     def end(number, frame):
+        child.asked_to_end = True
         child.terminate()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

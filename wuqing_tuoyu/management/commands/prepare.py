@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, call_command, get_commands
 
 from wuqing_tuoyu.vendor import copy_vendor_files
 
@@ -19,7 +19,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         call_command("load_reference")
-        if settings.IS_DEMONSTRATION and not get_user_model().objects.exists():
+        empty = not get_user_model().objects.exists()
+        if settings.IS_DEMONSTRATION and empty and "load_demo" in get_commands():
             self.stdout.write("数据库是空的，正在写入演示数据……")
             call_command("load_demo")
         if not settings.DEBUG:
