@@ -11,8 +11,6 @@ validate_username = RegexValidator(
 )
 validate_mobile = RegexValidator(r"^1[3-9][0-9]{9}\Z", "请填写 11 位手机号，例如 13800000000。")
 
-USERNAME_VALIDATORS = [validate_username]
-
 
 class MixedPasswordValidator:
     """A password mixes at least three kinds of characters (密码复杂度)."""

@@ -1,7 +1,6 @@
 """Addresses. Each installed floor brings its own; the roof adds what crosses floors."""
 
 from allauth.account.decorators import secure_admin_login
-from allauth.account.views import signup
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
@@ -9,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from accounts.views.register import register
 from wuqing_tuoyu.views import health, home, look
 
 admin.site.site_header = "武清区托育机构登记备案门户 · 系统管理"
@@ -27,7 +27,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/signup/", login_not_required(RedirectView.as_view(url="/accounts/register/"))),
     path("accounts/", include("allauth.urls")),
-    path("accounts/register/", signup, name="account_signup"),
+    path("accounts/register/", register, name="account_signup"),
     *(path("", include(f"{floor}.urls")) for floor in FLOORS if apps.is_installed(floor)),
 ]
 

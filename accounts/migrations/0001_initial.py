@@ -97,6 +97,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "must_confirm_email",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="登录前须确认邮箱"
+                    ),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,
@@ -194,6 +200,12 @@ class Migration(migrations.Migration):
                             )
                         ],
                         verbose_name="手机号",
+                    ),
+                ),
+                (
+                    "must_confirm_email",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="登录前须确认邮箱"
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),

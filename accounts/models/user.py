@@ -31,6 +31,9 @@ class User(AbstractUser):
     email = models.EmailField("邮箱", blank=True)
     mobile = models.CharField("手机号", max_length=11, blank=True, validators=[validate_mobile])
 
+    # Whoever registers by themselves; the others were vouched for by an administrator.
+    must_confirm_email = models.BooleanField("登录前须确认邮箱", default=False, editable=False)
+
     # A history of password hashes would outlive the passwords.
     history = UserHistory(excluded_fields=["password", "last_login"])
 

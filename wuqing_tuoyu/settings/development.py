@@ -9,7 +9,6 @@ IS_DEMONSTRATION = True
 DEBUG = env.bool("DEBUG", default=False)
 LOOK_PAGE = env.bool("LOOK_PAGE", default=DEBUG)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 
 def own_secret_key():
