@@ -28,6 +28,9 @@ class MemberQuerySet(models.QuerySet):
         """Those who may act for their unit: officers and directors."""
         return self.filter(role__in=ACTING_ROLES)
 
+    def of_units(self, department_ids, *codes):
+        return self.filter(Q(department__in=department_ids) | Q(department__code__in=codes))
+
     def highest_role_first(self):
         rank = Case(
             When(role=MemberRole.DIRECTOR, then=Value(0)),
