@@ -1,6 +1,6 @@
 """Registering (注册) where no upper floor brings a page of its own."""
 
-from allauth.account.decorators import login_not_required
+from django.contrib.auth.decorators import login_not_required
 from allauth.decorators import rate_limit
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
