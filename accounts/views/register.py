@@ -1,7 +1,7 @@
 """Registering (注册) where no upper floor brings a page of its own."""
 
-from django.contrib.auth.decorators import login_not_required
 from allauth.decorators import rate_limit
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
