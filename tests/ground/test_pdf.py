@@ -48,6 +48,12 @@ def test_template_text_in_the_data_is_printed_not_executed():
     assert '#panic("x") #image("/etc/passwd") $x^2$ *a*' in text_of(content)
 
 
+def test_a_character_no_font_has_is_marked_and_the_paper_still_printed():
+    content = paper(note="托育😀𠮷\u200d\x07园")
+
+    assert "托育〓〓园" in text_of(content)
+
+
 def test_threads_may_print_at_the_same_time():
     papers = []
     threads = [Thread(target=lambda: papers.append(paper())) for _ in range(4)]

@@ -1,19 +1,11 @@
 """Settings shared by all installations. The environment is read here, once."""
 
-from pathlib import Path
-
-import environ
 from csp.constants import NONE, SELF
 
+from wuqing_tuoyu.settings.background import *  # noqa: F403
 from wuqing_tuoyu.settings.journal import *  # noqa: F403
-
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-env = environ.Env()
-
-# Places and addresses
-VAR = Path(env.str("VAR", default=str(BASE_DIR / "var"))).resolve()
-PORT = env.int("PORT", default=8000)
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+from wuqing_tuoyu.settings.places import *  # noqa: F403
+from wuqing_tuoyu.settings.places import BASE_DIR, SITE_URL, VAR, env
 
 # Who runs the portal
 PORTAL_NAME = "武清区托育机构登记备案门户"
@@ -93,7 +85,9 @@ TEMPLATES = [
                 "accounts.context.inbox",
                 "wuqing_tuoyu.context.viewer",
             ],
-            "builtins": ["wuqing_tuoyu.templatetags.look"],
+            "builtins": [
+                f"wuqing_tuoyu.templatetags.{name}" for name in ("look", "words", "mistakes")
+            ],
         },
     }
 ]
@@ -103,12 +97,13 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Database: reviewers work at the same time on SQLite only with IMMEDIATE and WAL
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR}/portal.sqlite3")}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
 # Counters that must survive a missing Redis are rows; pages are kept by each process
 CACHES = {
@@ -257,40 +252,6 @@ DEFAULT_FROM_EMAIL = env.str(
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# Background work: Redis where there is one, files where there is none
-REDIS_URL = env.str("REDIS_URL", default="")
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "filesystem://")
-CELERY_TIMEZONE = TIME_ZONE
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_TIME_LIMIT = 600
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0}
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat" / "schedule")
-if CELERY_BROKER_URL.startswith("filesystem"):
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(VAR / "broker" / "messages"),
-        "data_folder_out": str(VAR / "broker" / "messages"),
-        "control_folder": str(VAR / "broker" / "control"),
-        "polling_interval": 0.2,
-    }
-else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1}
-
-for _folder in [
-    "files",
-    "tmp",
-    "mail",
-    "sms",
-    "vendor",
-    "beat",
-    "broker/messages",
-    "broker/control",
-]:
-    (VAR / _folder).mkdir(parents=True, exist_ok=True)
-
 # API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
@@ -307,3 +268,15 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None}
+
+for _folder in [
+    "files",
+    "tmp",
+    "mail",
+    "sms",
+    "vendor",
+    "beat",
+    "broker/messages",
+    "broker/control",
+]:
+    (VAR / _folder).mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,9 @@
 """Logs: JSON, one line an event, without personal data."""
 
-import environ
 import structlog
 
 from wuqing_tuoyu.logs import without_personal_data
-
-env = environ.Env()
+from wuqing_tuoyu.settings.places import env
 
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"

@@ -1,0 +1,89 @@
+"""Chromium against the live server; every complaint of the browser fails the test."""
+
+import os
+import shutil
+import warnings
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import ROOT
+
+AXE = ROOT / "requirements" / "browser-tests" / "node_modules" / "axe-core" / "axe.min.js"
+ARGUMENTS = ["--disable-dev-shm-usage", "--disable-gpu"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in Path(item.path).parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """Debian's Chromium. While it is open Django must tolerate Playwright's event loop."""
+    place = shutil.which("chromium")
+    if place is None:
+        warnings.warn("chromium is missing: ALL BROWSER TESTS ARE LEFT OUT", stacklevel=1)
+        pytest.skip("chromium is missing: `make test` as root on Debian installs it")
+    arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.getuid() == 0 else [])]
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=place, args=arguments)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A fresh browser at the live server: no error, no refused policy, no other host."""
+    context = chromium.new_context(
+        base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
+    opened = context.new_page()
+    complaints = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "console", lambda said: complaints.append(said.text) if said.type == "error" else None
+    )
+    opened.on(
+        "request",
+        lambda asked: (
+            None
+            if asked.url.startswith((live_server.url, "data:", "blob:"))
+            else complaints.append(f"asked another host: {asked.url}")
+        ),
+    )
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def sign_in(page, client, live_server):
+    """`sign_in(user)` puts the user's session into the browser."""
+
+    def put(user):
+        client.force_login(user)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        page.context.add_cookies([cookie | {"url": live_server.url}])
+
+    return put
+
+
+@pytest.fixture
+def barriers():
+    """`barriers(page)`: what axe finds wrong for people who cannot see, hear or point."""
+
+    def find(page):
+        page.evaluate(AXE.read_text())
+        report = page.evaluate("axe.run({resultTypes: ['violations']})")
+        return [
+            f"{found['id']}: {place['html'][:160]}"
+            for found in report["violations"]
+            for place in found["nodes"]
+        ]
+
+    return find

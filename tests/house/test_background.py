@@ -1,0 +1,43 @@
+"""Background work: the broker carries messages, and its absence never holds up a request."""
+
+import time
+from uuid import uuid4
+
+import pytest
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+from wuqing_tuoyu.celery import app
+
+
+def test_the_broker_of_this_installation_carries_a_message():
+    with app.connection_for_write() as link, link.SimpleQueue(f"probe-{uuid4()}") as queue:
+        queue.put({"said": "托育"})
+        message = queue.get(timeout=5)
+        message.ack()
+
+    assert message.payload == {"said": "托育"}
+
+
+def test_a_missing_redis_is_noticed_at_once(settings):
+    lonely = Celery(
+        "lonely",
+        broker="redis://127.0.0.1:1/0",
+        set_as_current=False,
+        broker_transport_options={"socket_timeout": 1, "socket_connect_timeout": 1},
+        task_publish_retry_policy=settings.CELERY_TASK_PUBLISH_RETRY_POLICY,
+    )
+    began = time.monotonic()
+
+    with pytest.raises(OperationalError):
+        lonely.send_task("anything")
+
+    assert time.monotonic() - began < 2
+
+
+def test_beat_runs_only_tasks_that_exist():
+    app.loader.import_default_modules()
+
+    asked = {entry["task"] for entry in app.conf.beat_schedule.values()}
+
+    assert asked - set(app.tasks) == set()
