@@ -28,7 +28,7 @@ ENTRIES = [
     ("机构", "/facilities/", {OPERATOR} | STAFF),
     ("联席会议", "/council/", STAFF),
     ("提醒", "/reminders/", {OFFICE}),
-    ("职责分工", "/departments/", STAFF),
+    ("职责", "/departments/", STAFF),
     ("数据", "/figures/", {OFFICE}),
     ("系统管理", "/admin/", {ADMINISTRATOR}),
 ]

@@ -1,9 +1,7 @@
-"""Words and marks every page shares: tags, dates, ages, money, navigation. Loaded everywhere."""
+"""Marks every page shares: tags, navigation, pagination, filters. Loaded everywhere."""
 
 import re
 import sys
-from datetime import date, datetime
-from decimal import Decimal
 
 from django import template
 from django.conf import settings
@@ -11,11 +9,11 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from wuqing_tuoyu import clock, navigation
+from wuqing_tuoyu.templatetags.words import day
 
 register = template.Library()
 
 TONES = ("ok", "wait", "bad", "info", "plain")
-WEEKDAYS = "一二三四五六日"
 
 
 # Standing: a word first, a colour second
@@ -60,81 +58,6 @@ def due(day_due, estimate=False):
     return tag("info" if left == 2 else "plain", f"还有 {left} 天")
 
 
-# Dates, ages, money
-
-
-def _district_date(when) -> date:
-    return clock.on(when) if isinstance(when, datetime) else when
-
-
-@register.filter
-def day(when, always_year=None):
-    """3月12日, with the year where it is not this one, or always with `:"year"`."""
-    if not when:
-        return ""
-    on = _district_date(when)
-    year = f"{on.year}年" if always_year or on.year != clock.today().year else ""
-    return f"{year}{on.month}月{on.day}日"
-
-
-@register.filter
-def moment(when):
-    """3月11日 16:20; a date without a time is only the day."""
-    if not isinstance(when, datetime):
-        return day(when)
-    return f"{day(when)} {when.astimezone(clock.SHANGHAI):%H:%M}"
-
-
-@register.filter
-def weekday(when):
-    """周一 to 周日."""
-    return f"周{WEEKDAYS[_district_date(when).weekday()]}" if when else ""
-
-
-@register.filter
-def machine_time(when):
-    """What `<time datetime>` wants."""
-    if isinstance(when, datetime):
-        return when.astimezone(clock.SHANGHAI).isoformat(timespec="minutes")
-    return when.isoformat() if when else ""
-
-
-@register.filter
-def age(months):
-    """6 个月, 1 岁, 1 岁半, 3 岁."""
-    if months is None or months == "":
-        return ""
-    years, rest = divmod(int(months), 12)
-    if not years:
-        return f"{rest} 个月"
-    return f"{years} 岁" + {0: "", 6: "半"}.get(rest, f" {rest} 个月")
-
-
-@register.filter
-def age_range(youngest, oldest):
-    """6 个月到 3 岁, from two numbers of months; one of them may be missing."""
-    if age(youngest) and age(oldest):
-        return f"{age(youngest)}到 {age(oldest)}"
-    if age(youngest):
-        return f"{age(youngest)}以上"
-    return f"{age(oldest)}以下" if age(oldest) else ""
-
-
-@register.filter
-def money(amount):
-    """1,680; fen only where there are any."""
-    if amount is None or amount == "":
-        return ""
-    amount = Decimal(str(amount))
-    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
-
-
-@register.filter
-def dialled(telephone):
-    """A telephone number as `tel:` wants it."""
-    return re.sub(r"[^\d+,;]", "", str(telephone or "").replace("转", ","))
-
-
 # Parts of pages that decide something
 
 
@@ -176,30 +99,6 @@ def pagination(context, page, unit="条"):
     """Links to the other pages of a list, keeping its filters."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "numbers": list(numbers), "unit": unit, "request": context["request"]}
-
-
-def _lines_of(form):
-    for message in form.non_field_errors():
-        yield {"message": message, "field": "", "anchor": ""}
-    for field in form:
-        for message in field.errors:
-            anchor = "" if field.is_hidden else field.id_for_label or f"{field.auto_id}_0"
-            yield {"message": message, "field": field.label, "anchor": anchor}
-
-
-@register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms):
-    """What is wrong in one or several forms or formsets, each line leading to its field."""
-    lines = []
-    for form in forms:
-        if not form or not form.is_bound:
-            continue
-        if hasattr(form, "non_form_errors"):
-            lines += [{"message": each} for each in form.non_form_errors()]
-            lines += [line for each in form for line in _lines_of(each)]
-        else:
-            lines += _lines_of(form)
-    return {"lines": lines}
 
 
 @register.simple_block_tag
