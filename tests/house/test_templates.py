@@ -7,7 +7,15 @@ import pytest
 from tests.conftest import ROOT
 from tests.house.reading import APPS, sources, templates
 
-FOUND_BY_NAME = ("account/", "mfa/", "usersessions/", "allauth/", "admin/", "simple_history/")
+FOUND_BY_NAME = (
+    "429.html",
+    "account/",
+    "mfa/",
+    "usersessions/",
+    "allauth/",
+    "admin/",
+    "simple_history/",
+)
 FOUND_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 FOUND_BY_PACKAGES = ("bootstrap5/", "django/", "registration/")
 
