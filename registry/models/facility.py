@@ -121,7 +121,6 @@ class Facility(PublishedFacts):
         "核实期限为暂估", default=False, editable=False
     )
     correct_by = models.DateField("整改期限", null=True, editable=False)
-    correct_by_is_estimate = models.BooleanField("整改期限为暂估", default=False, editable=False)
     correct_by_extended = models.BooleanField("整改期限已延长", default=False, editable=False)
     closes_on = models.DateField("注销日", null=True, editable=False)
     closed_on = models.DateField("注销日期", null=True, editable=False)

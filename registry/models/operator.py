@@ -1,5 +1,7 @@
 """Operator (举办者): the legal entity that runs facilities, and who may act for it."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -71,6 +73,7 @@ class RepresentativeQuerySet(models.QuerySet):
 class Representative(models.Model):
     """A user who acts for an operator (举办者代表)."""
 
+    id = models.UUIDField("标识", primary_key=True, default=uuid.uuid4, editable=False)
     operator = models.ForeignKey(
         Operator, models.PROTECT, related_name="representatives", verbose_name="举办者"
     )
