@@ -1,0 +1,96 @@
+"""Components: what they show for what they are given, and when there is nothing."""
+
+import re
+from datetime import date
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+
+def words_of(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def component(name, **context):
+    return render_to_string(f"components/{name}.html", context)
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "sentence"),
+    [
+        ("queue", {"entries": [], "caption": "待办"}, "现在没有等您处理的事。"),
+        ("rows", {"entries": []}, "没有符合条件的内容。"),
+        ("tasks", {"entries": []}, "没有事项。"),
+        ("timeline", {"entries": []}, "还没有记录。"),
+        ("timeline", {"entries": [], "empty": "今年还没有检查。"}, "今年还没有检查。"),
+    ],
+)
+def test_an_empty_list_is_a_sentence(name, context, sentence):
+    assert words_of(component(name, **context)) == sentence
+
+
+def test_a_button_that_cannot_be_pressed_says_what_is_missing():
+    html = component("next", title="限 12月5日前改好 1 项。", label="提交整改", why="还差照片。")
+
+    assert re.search(r"<button[^>]* disabled", html)
+    assert words_of(html) == "限 12月5日前改好 1 项。 提交整改 还差照片。"
+
+
+def test_a_next_step_that_changes_something_is_posted_with_its_token():
+    html = component("next", title="轮到您。", label="提交", action="/there/", csrf_token="abc")
+
+    assert '<form method="post" action="/there/">' in html
+    assert 'name="csrfmiddlewaretoken" value="abc"' in html
+
+
+def test_a_fact_without_value_says_so_and_a_fact_has_its_source():
+    html = component("facts", facts=[("托位", 0, "机构申报"), ("餐费", "", ""), ("备注", None, "")])
+
+    assert words_of(html) == "托位 0 机构申报 餐费 未填写 备注 未填写"
+
+
+def test_the_clock_gives_every_day_its_reason():
+    days = [
+        {"date": date(2026, 4, 3), "state": "done", "label": "", "reason": "工作日，第 1 天"},
+        {"date": date(2026, 4, 4), "state": "off", "label": "假", "reason": "清明节放假，不计"},
+    ]
+
+    html = component("clock", days=days, sentences=["第 1 轮。"])
+
+    cells = re.findall(r'<li class="(\w+)">(.*?)</li>', html, re.S)
+    assert [(state, words_of(cell)) for state, cell in cells] == [
+        ("done", "4/ 3 五"),
+        ("off", "4 假"),
+    ]
+    reasons = re.findall(r"<span>([^<]*，[^<]*)</span>", html)
+    assert reasons == ["工作日，第 1 天", "清明节放假，不计"]
+
+
+def test_pages_of_a_list_keep_its_filters():
+    request = RequestFactory().get("/facilities/", {"q": "杨村", "page": "2"})
+    page = Paginator(range(60), 20).get_page(2)
+
+    html = Template("{% pagination page '家' %}").render(
+        Context({"page": page, "request": request})
+    )
+
+    links = re.findall(r'href="([^"]+)"', html)
+    assert links == [f"?q=%E6%9D%A8%E6%9D%91&amp;page={number}" for number in (1, 1, 3, 3)]
+    assert words_of(html) == "上一页 1 2 3 下一页 共 60 家"
+
+
+def test_a_single_page_has_no_links():
+    page = Paginator(range(3), 20).get_page(1)
+    context = Context({"page": page, "request": RequestFactory().get("/")})
+
+    assert Template("{% pagination page %}").render(context).strip() == ""
+
+
+def test_the_filter_form_stands_in_the_panel_that_folds_on_a_phone():
+    html = Template("{% filters active=2 %}<form>条件</form>{% endfilters %}").render(Context())
+
+    assert "筛选（已选 2 项）" in html
+    assert re.search(r'<div class="filters" id="filters" popover>.*<form>条件</form>', html, re.S)
