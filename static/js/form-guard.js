@@ -50,7 +50,7 @@ window.addEventListener("beforeunload", (event) => {
 
 // A bookmark or a line of the error summary may lead to a folded part of the page
 function unfold() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   for (let part = target?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
 }
 window.addEventListener("hashchange", unfold);
