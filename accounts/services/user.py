@@ -56,7 +56,16 @@ def vouch_for_address(user: User) -> None:
     if EmailAddress.objects.filter(email__iexact=email, verified=True).exists():
         return
     with transaction.atomic():
-        EmailAddress.objects.filter(user=user, verified=True).update(primary=False)
+        EmailAddress.objects.filter(user=user, verified=True).delete()
         EmailAddress.objects.update_or_create(
             user=user, email=email, defaults={"verified": True, "primary": True}
         )
+
+
+@transaction.atomic
+def replace_address(user: User) -> None:
+    """After an administrator entered another address, the old ones open nothing any more."""
+    EmailAddress.objects.filter(user=user).delete()
+    user.must_confirm_email = False
+    user.save(update_fields=["must_confirm_email"])
+    vouch_for_address(user)
