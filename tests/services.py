@@ -31,7 +31,7 @@ def main():
             left_out("Redis", "the tests that publish through Redis")
         else:
             os.environ["REDIS_URL"] = broker
-        return subprocess.call(command)  # noqa: S603
+        return subprocess.call(command)
 
 
 def left_out(name, what):
@@ -59,15 +59,15 @@ def start_postgresql(folder, services):
 
 def as_owner(command):
     shell = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    return subprocess.call([*shell, "sh", "-c", f"{command} >/dev/null"], cwd="/")  # noqa: S603
+    return subprocess.call([*shell, "sh", "-c", f"{command} >/dev/null"], cwd="/")
 
 
 def start_redis(folder, services):
     if not shutil.which("redis-server"):
         return None
     port = free_port()
-    server = subprocess.Popen(  # noqa: S603
-        ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)],  # noqa: S607
+    server = subprocess.Popen(
+        ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)],
         stdout=subprocess.DEVNULL,
     )
     services.callback(server.wait)
