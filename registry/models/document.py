@@ -39,7 +39,9 @@ class Document(models.Model):
     issued_on = models.DateField("出具日期", null=True, blank=True)
     valid_until = models.DateField("有效期至", null=True, blank=True)
     conclusion = models.CharField("结论", max_length=8, choices=Conclusion, blank=True)
-    fire_kind = models.CharField("消防文书种类", max_length=24, choices=FireDocumentKind, blank=True)
+    fire_kind = models.CharField(
+        "消防文书种类", max_length=24, choices=FireDocumentKind, blank=True
+    )
     hygiene_regime = models.CharField(
         "卫生评价方式", max_length=16, choices=HygieneRegime, blank=True
     )
@@ -53,6 +55,10 @@ class Document(models.Model):
     hygiene_unmet = models.CharField(
         "不符合的项目", max_length=60, blank=True, help_text="第几项，用顿号分开；没有就不填。"
     )
+    hygiene_systems_missing = models.CharField(
+        "缺少的卫生保健制度", max_length=100, blank=True, help_text="用顿号分开；不缺就不填。"
+    )
+    is_commitment = models.BooleanField("以告知承诺方式办理的备案", null=True, blank=True)
     stated_name = models.CharField("文书上的单位名称", max_length=100, blank=True)
     stated_address = models.CharField("文书上的地址", max_length=200, blank=True)
     stated_area = models.DecimalField(
