@@ -87,7 +87,9 @@ class Declaration(PublishedFacts):
     extinguishers = models.PositiveSmallIntegerField("灭火器数量", null=True, blank=True)
     has_sprinkler = models.BooleanField("设自动喷水灭火系统", null=True, blank=True)
     has_fire_alarm = models.BooleanField("设火灾自动报警系统", null=True, blank=True)
-    has_networked_detectors = models.BooleanField("设联网的独立式火灾探测报警器", null=True, blank=True)
+    has_networked_detectors = models.BooleanField(
+        "设联网的独立式火灾探测报警器", null=True, blank=True
+    )
     has_gas_kitchen = models.BooleanField("厨房使用燃气", null=True, blank=True)
     has_gas_alarm = models.BooleanField("燃气厨房设报警和紧急切断装置", null=True, blank=True)
     has_liability_insurance = models.BooleanField("投保托育机构责任类保险", null=True, blank=True)
@@ -180,9 +182,7 @@ class ClassGroup(models.Model):
         verbose_name_plural = "班级"
         ordering = ["declaration", "class_no"]
         constraints = [
-            models.UniqueConstraint(
-                name="class_group_no_once", fields=["declaration", "class_no"]
-            ),
+            models.UniqueConstraint(name="class_group_no_once", fields=["declaration", "class_no"]),
             models.CheckConstraint(
                 name="class_group_places_positive",
                 condition=Q(places__gt=0),

@@ -120,7 +120,9 @@ class Filing(models.Model):
     submitted_at = models.DateTimeField("首次提交时间", null=True, editable=False)
     received_at = models.DateTimeField("本轮收到时间", null=True, editable=False)
     receipt_due_on = models.DateField("出具回执期限", null=True, editable=False)
-    receipt_due_is_estimate = models.BooleanField("出具回执期限为暂估", default=False, editable=False)
+    receipt_due_is_estimate = models.BooleanField(
+        "出具回执期限为暂估", default=False, editable=False
+    )
     verification_due_on = models.DateField("核实期限", null=True, editable=False)
     verification_due_is_estimate = models.BooleanField(
         "核实期限为暂估", default=False, editable=False

@@ -133,8 +133,7 @@ class Representative(models.Model):
             ),
             models.CheckConstraint(
                 name="representative_confirmed_has_confirmer",
-                condition=~Q(status=RepresentativeStatus.CONFIRMED)
-                | Q(confirmed_at__isnull=False),
+                condition=~Q(status=RepresentativeStatus.CONFIRMED) | Q(confirmed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="representative_ended_iff_dated",

@@ -64,7 +64,7 @@ class VerificationOfficer(models.Model):
 
 
 class VerificationItem(models.Model):
-    """One confirmation or one unit's *no*, found conforming or not on site."""
+    """One confirmation, one unit's *no* or one earlier reason, found conforming or not on site."""
 
     verification = models.ForeignKey(
         Verification, models.CASCADE, related_name="items", verbose_name="现场核实记录"
@@ -83,6 +83,13 @@ class VerificationItem(models.Model):
         related_name="verification_items",
         verbose_name="部门核验",
     )
+    nonconformity = models.ForeignKey(
+        "registry.Nonconformity",
+        models.PROTECT,
+        null=True,
+        related_name="verification_items",
+        verbose_name="上次核实不符合的理由",
+    )
     is_conforming = models.BooleanField("现场符合")
     note = models.CharField("说明", max_length=300, blank=True)
 
@@ -92,13 +99,14 @@ class VerificationItem(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="verification_item_exactly_one_subject",
-                condition=Q(confirmation__isnull=False, review=None)
-                | Q(confirmation=None, review__isnull=False),
+                condition=Q(confirmation__isnull=False, review=None, nonconformity=None)
+                | Q(confirmation=None, review__isnull=False, nonconformity=None)
+                | Q(confirmation=None, review=None, nonconformity__isnull=False),
             ),
         ]
 
     def __str__(self):
-        return str(self.confirmation or self.review)
+        return str(self.confirmation or self.review or self.nonconformity)
 
 
 class VerificationPhoto(models.Model):

@@ -1,0 +1,1 @@
+"""Rules of the register: one module a noun; each act begins, demands, finishes."""

@@ -1,0 +1,198 @@
+"""What is judged in a filing (核对项目): made at submission, carried from round to round."""
+
+from django.db.models import Max
+
+from registry.choices import DocumentKind, FilingKind, ItemVerdict, Section
+from registry.models import Document, Filing, FilingItem, StaffMember
+from registry.services.declaration import changed_sections
+from registry.services.material import current_documents, touched_sections
+from wuqing_tuoyu import clock
+
+
+def make_items(filing: Filing) -> list[FilingItem]:
+    """The items of a first submission: sections, papers, people; accepted papers stay accepted."""
+    sections = [section for section in Section if section in touched_sections(filing)]
+    items = [FilingItem(filing=filing, section=section, round=1) for section in sections]
+    documents = list(current_documents(filing))
+    for document in documents:
+        if document.staff_member_id is None and document.pages.all():
+            if _is_judged(filing, document):
+                items.append(_document_item(filing, document, round=1))
+    for item in items:
+        item.save()
+    if filing.kind != FilingKind.CANCELLATION:
+        for person in filing.facility.staff.active():
+            if filing.kind == FilingKind.INITIAL or not _was_accepted(person):
+                items.append(_staff_item(filing, person, documents, round=1))
+    return items
+
+
+def _is_judged(filing: Filing, document: Document) -> bool:
+    if filing.kind == FilingKind.CANCELLATION:
+        return (
+            document.kind in (DocumentKind.CANCELLATION_REQUEST, DocumentKind.CLOSURE_PLAN)
+            and document.accepted_at is None
+        )
+    return filing.kind == FilingKind.INITIAL or document.accepted_at is None
+
+
+def _was_accepted(person: StaffMember) -> bool:
+    return FilingItem.objects.filter(
+        staff_member=person, verdict=ItemVerdict.ACCEPTED, staff_version=person.version
+    ).exists()
+
+
+def _document_item(filing: Filing, document: Document, *, round: int) -> FilingItem:
+    item = FilingItem(filing=filing, document=document, round=round)
+    if document.accepted_at is not None:
+        item.verdict = ItemVerdict.ACCEPTED
+        item.judged_at, item.judged_by = document.accepted_at, document.accepted_by
+    return item
+
+
+def _staff_item(
+    filing: Filing,
+    person: StaffMember,
+    documents: list[Document],
+    *,
+    round: int,
+    previous: FilingItem | None = None,
+) -> FilingItem:
+    item = FilingItem.objects.create(
+        filing=filing,
+        staff_member=person,
+        staff_role=person.role,
+        staff_class_no=person.class_no,
+        staff_version=person.version,
+        round=round,
+        previous=previous,
+    )
+    item.certificates.set(
+        document
+        for document in documents
+        if document.staff_member_id == person.pk and document.pages.all()
+    )
+    return item
+
+
+def unanswered_items(filing: Filing) -> list[FilingItem]:
+    """Refused items the operator neither changed nor explained (尚未处理的补正内容)."""
+    documents = list(current_documents(filing))
+    return [
+        item
+        for item in filing.items.refused().with_subjects()
+        if not item.answer.strip() and not is_changed(filing, item, documents)
+    ]
+
+
+def is_changed(filing: Filing, item: FilingItem, documents: list[Document]) -> bool:
+    """Did the operator put something new in the place of a refused item?"""
+    if item.document_id:
+        return item.document.removed_at is not None or _successor(item.document) is not None
+    if item.staff_member_id:
+        person = item.staff_member
+        if person.left_on or person.version != item.staff_version:
+            return True
+        held = {d.pk for d in documents if d.staff_member_id == person.pk and d.pages.all()}
+        return held != set(item.certificates.values_list("pk", flat=True))
+    return Section(item.section) in _sections_changed_in_correction(filing)
+
+
+def _sections_changed_in_correction(filing: Filing) -> set[Section]:
+    """A correction works on a clone; what it was cloned from is the version before."""
+    before = (
+        filing.facility.declarations.filter(version__lt=filing.declaration.version)
+        .order_by("-version")
+        .first()
+    )
+    return changed_sections(before, filing.declaration) if before else set()
+
+
+def _successor(document: Document) -> Document | None:
+    newer = Document.objects.filter(supersedes=document).first()
+    while newer is not None and newer.removed_at is None:
+        after = Document.objects.filter(supersedes=newer).first()
+        if after is None:
+            return newer
+        newer = after
+    return None
+
+
+def renew_items(filing: Filing) -> list[FilingItem]:
+    """At resubmission refused items come again, in the next round; new papers and people join."""
+    round_ = filing.round + 1
+    documents = list(current_documents(filing))
+    renewed: list[FilingItem] = []
+    for item in filing.items.refused().with_subjects():
+        if item.document_id:
+            document = _successor(item.document) or item.document
+            if document.removed_at is not None:
+                continue
+            renewed.append(
+                FilingItem.objects.create(
+                    filing=filing, document=document, round=round_, previous=item
+                )
+            )
+        elif item.staff_member_id:
+            if item.staff_member.left_on is None:
+                renewed.append(
+                    _staff_item(filing, item.staff_member, documents, round=round_, previous=item)
+                )
+        else:
+            renewed.append(
+                FilingItem.objects.create(
+                    filing=filing, section=item.section, round=round_, previous=item
+                )
+            )
+    return renewed + _newcomers(filing, documents, round_)
+
+
+def _newcomers(filing: Filing, documents: list[Document], round_: int) -> list[FilingItem]:
+    current = filing.items.current()
+    known_documents = set(current.values_list("document", flat=True))
+    known_staff = set(current.values_list("staff_member", flat=True))
+    found: list[FilingItem] = []
+    for document in documents:
+        if document.staff_member_id or document.pk in known_documents:
+            continue
+        if document.pages.all() and _is_judged(filing, document):
+            item = _document_item(filing, document, round=round_)
+            item.save()
+            found.append(item)
+    if filing.kind != FilingKind.CANCELLATION:
+        for person in filing.facility.staff.active():
+            if person.pk not in known_staff and (
+                filing.kind == FilingKind.INITIAL or not _was_accepted(person)
+            ):
+                found.append(_staff_item(filing, person, documents, round=round_))
+    return found
+
+
+def drop_vanished(filing: Filing) -> None:
+    """A refused paper taken back or a person who left needs no verdict any more."""
+    for item in filing.items.refused().with_subjects():
+        gone = (item.document_id and item.document.removed_at) or (
+            item.staff_member_id and item.staff_member.left_on
+        )
+        if gone:
+            judge(item, ItemVerdict.ACCEPTED, by=item.judged_by, reason="")
+
+
+def judge(item: FilingItem, verdict: ItemVerdict, *, by, reason: str) -> FilingItem:
+    """Write a verdict; the paper and the certificates carry who accepted them and when."""
+    now = clock.now()
+    item.verdict, item.reason = verdict, reason
+    item.judged_by, item.judged_at = by, now
+    item.version += 1
+    item.save(update_fields=["verdict", "reason", "judged_by", "judged_at", "version"])
+    papers = Document.objects.filter(pk=item.document_id) if item.document_id else None
+    if item.staff_member_id:
+        papers = Document.objects.filter(pk__in=item.certificates.values("pk"))
+    if papers is not None:
+        accepted = verdict == ItemVerdict.ACCEPTED
+        papers.update(accepted_at=now if accepted else None, accepted_by=by if accepted else None)
+    return item
+
+
+def last_round(filing: Filing) -> int:
+    return filing.items.aggregate(last=Max("round"))["last"] or 0

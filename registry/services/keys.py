@@ -1,0 +1,48 @@
+"""Keys of the reminders (提醒标识) that acts of the register open and close."""
+
+from registry.models import Facility, Filing, Import, Pause, Representative, Review
+
+
+def receipt_key(filing: Filing) -> str:
+    return f"filing:{filing.pk}:receipt"
+
+
+def decision_key(filing: Filing) -> str:
+    return f"filing:{filing.pk}:decision"
+
+
+def correction_key(filing: Filing) -> str:
+    return f"filing:{filing.pk}:correction"
+
+
+def review_key(review: Review) -> str:
+    return f"review:{review.pk}"
+
+
+def late_no_key(review: Review) -> str:
+    return f"review:{review.pk}:no"
+
+
+def facility_verification_key(facility: Facility) -> str:
+    return f"facility:{facility.pk}:verification"
+
+
+def correct_by_key(facility: Facility) -> str:
+    return f"facility:{facility.pk}:correct_by"
+
+
+def unfiled_key(facility: Facility, code: str = "") -> str:
+    """Without a code, the prefix of the reminders of all units."""
+    return f"facility:{facility.pk}:unfiled:{code}"
+
+
+def pause_key(pause: Pause) -> str:
+    return f"pause:{pause.pk}"
+
+
+def representative_key(representative: Representative) -> str:
+    return f"representative:{representative.pk}"
+
+
+def import_key(source: Import) -> str:
+    return f"import:{source.pk}"

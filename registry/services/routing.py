@@ -1,0 +1,203 @@
+"""Asking units (请求核验): which ones, until when, again, and when no answer is needed any more."""
+
+from django.db.models import Q
+
+from departments.choices import ReminderKind
+from departments.services.calendar import Calendar, Deadline
+from departments.services.reminder import (
+    close_reminder,
+    open_reminder,
+    silence_reminder,
+    wake_reminder,
+)
+from registry.choices import (
+    DocumentKind,
+    FilingKind,
+    LegalNature,
+    MaterialAudience,
+    MealProvision,
+    ReviewAction,
+    ReviewGate,
+    ReviewStatus,
+    ReviewSubject,
+    Section,
+)
+from registry.models import Document, Filing, FilingItem, Review, ReviewRoute
+from registry.models.review import ReviewQuerySet
+from registry.services.deadlines import due
+from registry.services.keys import review_key
+from registry.services.material import touched_sections
+from registry.workflow import finish_review
+from wuqing_tuoyu import clock
+
+SUBJECT_DOCUMENTS = {
+    ReviewSubject.REGISTRATION: DocumentKind.REGISTRATION_CERTIFICATE,
+    ReviewSubject.FIRE: DocumentKind.FIRE_ACCEPTANCE,
+    ReviewSubject.FOOD: DocumentKind.FOOD_LICENSE,
+}
+SUBJECT_SECTIONS = {
+    ReviewSubject.REGISTRATION: {Section.REGISTRATION},
+    ReviewSubject.FIRE: {Section.SITE},
+    ReviewSubject.FOOD: {Section.SERVICE},
+    ReviewSubject.SECURITY: {Section.SAFETY},
+    ReviewSubject.PRODUCTION_SAFETY: {Section.SAFETY, Section.SITE},
+    ReviewSubject.TOWNSHIP: {Section.SITE, Section.IDENTITY},
+}
+GATE_REMINDERS = {
+    ReviewGate.RECEIPT: ReminderKind.REVIEW_RECEIPT,
+    ReviewGate.VERIFICATION: ReminderKind.REVIEW_VERIFICATION,
+}
+
+
+def routes_of(filing: Filing) -> list[ReviewRoute]:
+    """The routes a filing takes: all that fit a first one, those a change touches, none else."""
+    if filing.kind == FilingKind.CANCELLATION:
+        return []
+    declaration = filing.declaration
+    audience = MaterialAudience.FAMILY if declaration.is_family_site else MaterialAudience.CENTRES
+    nature = LegalNature(declaration.legal_nature) if declaration.legal_nature else ""
+    routes = (
+        ReviewRoute.objects.filter(is_active=True)
+        .filter(Q(nature="") | Q(nature=nature), Q(form="") | Q(form=declaration.form))
+        .filter(audience__in=(MaterialAudience.ALL, audience))
+        .select_related("department", "duty")
+    )
+    if declaration.meals != MealProvision.OWN:
+        routes = routes.filter(needs_own_kitchen=False)
+    if filing.kind == FilingKind.INITIAL:
+        return list(routes)
+    touched = touched_sections(filing)
+    new_papers = set(
+        filing.items.current()
+        .filter(document__accepted_at=None)
+        .values_list("document__kind", flat=True)
+    )
+    return [
+        route
+        for route in routes
+        if SUBJECT_SECTIONS[ReviewSubject(route.subject)] & touched
+        or SUBJECT_DOCUMENTS.get(ReviewSubject(route.subject)) in new_papers
+    ]
+
+
+def open_reviews(filing: Filing, calendar: Calendar) -> list[Review]:
+    """Ask each routed unit (请求核验), with its due day and reminder."""
+    now = clock.now()
+    reviews = []
+    for route in routes_of(filing):
+        department = filing.declaration.township if route.asks_township else route.department
+        if department is None:
+            continue
+        deadline = due(now, route.days, calendar)
+        review, is_new = Review.objects.get_or_create(
+            filing=filing,
+            subject=route.subject,
+            department=department,
+            defaults={
+                "gate": route.gate,
+                "is_binding": route.is_binding,
+                "days": route.days,
+                "duty": route.duty,
+                "document": _paper_of(filing, route.subject),
+                "round": filing.round,
+                "opened_at": now,
+                "due_on": deadline.on,
+                "due_is_estimate": deadline.is_estimate,
+            },
+        )
+        if is_new:
+            remind_of_review(review, deadline, calendar)
+            reviews.append(review)
+    return reviews
+
+
+def _paper_of(filing: Filing, subject: str) -> Document | None:
+    kind = SUBJECT_DOCUMENTS.get(ReviewSubject(subject))
+    if kind is None:
+        return None
+    item = filing.items.current().filter(document__kind=kind).order_by("-id").first()
+    if item is not None:
+        return item.document
+    return filing.facility.documents.current().filter(kind=kind).order_by("-id").first()
+
+
+def remind_of_review(review: Review, deadline: Deadline, calendar: Calendar) -> None:
+    filing = review.filing
+    open_reminder(
+        review_key(review),
+        kind=GATE_REMINDERS[ReviewGate(review.gate)],
+        title=f"{filing.facility}",
+        body=f"{filing.get_kind_display()}：核验{review.get_subject_display()}",
+        link=review.get_absolute_url(),
+        due=deadline,
+        department=review.department,
+        handler=review.handler,
+        calendar=calendar,
+    )
+
+
+def reopen_reviews(filing: Filing, renewed: list[FilingItem], calendar: Calendar) -> None:
+    """At resubmission: ask again only where the paper or the facts changed; open ones start anew."""
+    now = clock.now()
+    sections = {Section(item.section) for item in renewed if item.section}
+    kinds = {item.document.kind for item in renewed if item.document_id}
+    for review in filing.reviews.select_related("department", "document"):
+        review.filing = filing
+        subject = ReviewSubject(review.subject)
+        kind = SUBJECT_DOCUMENTS.get(subject)
+        changed = kind in kinds if kind else bool(SUBJECT_SECTIONS[subject] & sections)
+        if review.status == ReviewStatus.ANSWERED and not changed:
+            continue
+        if review.status == ReviewStatus.NOT_NEEDED:
+            continue
+        deadline = due(now, review.days, calendar)
+        fields = {
+            "opened_at": now,
+            "due_on": deadline.on,
+            "due_is_estimate": deadline.is_estimate,
+            "document": _paper_of(filing, review.subject),
+            "round": filing.round,
+        }
+        if review.status == ReviewStatus.OPEN:
+            for name, value in fields.items():
+                setattr(review, name, value)
+            review.version += 1
+            review.save(update_fields=[*fields, "version"])
+            wake_reminder(review_key(review), deadline, calendar=calendar)
+            continue
+        finish_review(
+            review,
+            ReviewAction.REOPEN,
+            None,
+            **fields,
+            answer="",
+            answered_at=None,
+            answered_by=None,
+            overruling_requested="",
+            overruled_at=None,
+            overruled_by=None,
+            overruling_reason="",
+        )
+        remind_of_review(review, deadline, calendar)
+    open_reviews(filing, calendar)
+
+
+def silence_reviews(filing: Filing) -> None:
+    """While the operator corrects, the ladder of open reviews is silent."""
+    for review in filing.reviews.open():
+        silence_reminder(review_key(review))
+
+
+def cancel_reviews(reviews: ReviewQuerySet, *, note: str) -> None:
+    """What is decided elsewhere needs no answer any more (无需核验)."""
+    for review in reviews.open().select_related("department", "filing__facility"):
+        finish_review(review, ReviewAction.CANCEL, None, event_note=note)
+        close_reminder(review_key(review), note=note)
+
+
+def move_to_verification_gate(filing: Filing) -> None:
+    """A receipt-gate review still open at the receipt belongs to the verification from then on."""
+    for review in filing.reviews.open().at_receipt_gate().select_related("department"):
+        review.gate = ReviewGate.VERIFICATION
+        review.version += 1
+        review.save(update_fields=["gate", "version"])

@@ -1,0 +1,290 @@
+"""What stands about a facility (备案状态): verified, found wanting, extended, paused, resumed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User
+from departments.choices import HEALTH_COMMISSION, ReminderKind
+from departments.models import Department
+from departments.permissions import is_commission_director
+from departments.services.calendar import Deadline
+from departments.services.reminder import close_reminder, move_reminder, open_reminder
+from registry.choices import (
+    Life,
+    NoticeKind,
+    PublicRecordKind,
+    Standing,
+    StandingAction,
+    VerificationResult,
+)
+from registry.models import Facility, Nonconformity, Pause, Review, Verification
+from registry.permissions import can_mark_inclusive
+from registry.services.digest import demand_same_facility
+from registry.services.keys import correct_by_key, facility_verification_key, pause_key
+from registry.services.notice import issue_notice, nonconformity_content
+from registry.services.record import publish
+from registry.services.routing import cancel_reviews
+from registry.services.verification import filings_to_verify, points_to_verify
+from registry.workflow import begin_facility, finish_standing
+from registry.workflow.transition import lock_facility
+from wuqing_tuoyu import clock
+from wuqing_tuoyu.exceptions import DomainError
+
+
+@transaction.atomic
+def verify_facility(
+    facility: Facility, *, actor: User, verification: Verification, digest: str
+) -> Facility:
+    """What was seen on site conforms (核实符合)."""
+    facility = begin_facility(facility, StandingAction.VERIFY, actor)
+    demand_same_facility(facility, digest)
+    _demand_fresh(facility, verification, VerificationResult.CONFORMING)
+    _demand_every_point_conforms(facility, verification)
+    was = facility.standing
+    filings = filings_to_verify(facility)
+    reviews = Review.objects.filter(filing__in=list(filings))
+    facility = finish_standing(
+        facility,
+        StandingAction.VERIFY,
+        actor,
+        verified_on=verification.visited_on,
+        verification_due_on=None,
+        verification_due_is_estimate=False,
+        correct_by=None,
+        correct_by_extended=False,
+    )
+    cancel_reviews(reviews, note="现场核实已完成")
+    close_reminder(facility_verification_key(facility), note="现场核实符合")
+    close_reminder(correct_by_key(facility), note="整改后核实符合")
+    after = "整改后" if was == Standing.NONCONFORMING else ""
+    publish(
+        facility,
+        key=f"verification:{verification.pk}",
+        kind=PublicRecordKind.VERIFIED,
+        title=f"{after}现场核实符合",
+        happened_on=verification.visited_on,
+    )
+    return facility
+
+
+def _demand_fresh(
+    facility: Facility, verification: Verification, result: VerificationResult
+) -> None:
+    """A decision rests on the latest record, made since the standing last changed."""
+    if verification.facility_id != facility.pk:
+        raise DomainError("这份现场核实记录属于另一家机构。")
+    latest = facility.verifications.order_by("-recorded_at").first()
+    if latest != verification:
+        raise DomainError("已有更新的现场核实记录，请以最新的记录为准。")
+    if verification.result != result:
+        raise DomainError(f"现场核实记录的结果是“{verification.get_result_display()}”。")
+    since = (
+        facility.events.filter(life=Life.STANDING)
+        .exclude(action__in=(StandingAction.PAUSE, StandingAction.RESUME, StandingAction.EXTEND))
+        .order_by("-id")
+        .first()
+    )
+    if since and since.created_at > verification.recorded_at:
+        raise DomainError("上次现场核实以后备案状态有过变化，请重新到现场核实。")
+
+
+def _demand_every_point_conforms(facility: Facility, verification: Verification) -> None:
+    seen = {
+        (item.confirmation_id, item.review_id, item.nonconformity_id): item.is_conforming
+        for item in verification.items.all()
+    }
+    for point in points_to_verify(facility):
+        key = (
+            point.confirmation and point.confirmation.pk,
+            point.review and point.review.pk,
+            point.nonconformity and point.nonconformity.pk,
+        )
+        if not seen.get(key, False):
+            raise DomainError(f"这一项还没有现场核实为符合（或者决定不采纳）：{point.sentence}")
+
+
+@transaction.atomic
+def find_nonconforming(
+    facility: Facility,
+    *,
+    actor: User,
+    verification: Verification,
+    reasons: Sequence[tuple[str, str]],
+    correct_by: date,
+    digest: str,
+) -> Facility:
+    """What was seen on site does not conform (核实不符合): notice, publication, day to correct.
+
+    `reasons` are pairs of a sentence and the article it rests on, as they become public.
+    """
+    facility = begin_facility(facility, StandingAction.FIND_NONCONFORMING, actor)
+    demand_same_facility(facility, digest)
+    _demand_fresh(facility, verification, VerificationResult.NONCONFORMING)
+    reasons = [(sentence.strip(), article.strip()) for sentence, article in reasons]
+    if not reasons or not all(sentence and article for sentence, article in reasons):
+        raise DomainError("请逐项写明不符合的内容和依据的条文，这些内容会公开。")
+    if correct_by <= clock.today():
+        raise DomainError("整改期限应当晚于今天。")
+    is_late = bool(
+        facility.verification_due_on
+        and not facility.verification_due_is_estimate
+        and facility.verification_due_on < clock.today()
+    )
+    Nonconformity.objects.bulk_create(
+        Nonconformity(
+            verification=verification, sentence=sentence, article=article, position=position
+        )
+        for position, (sentence, article) in enumerate(reasons, start=1)
+    )
+    note = "；".join(sentence for sentence, _ in reasons)
+    facility = finish_standing(
+        facility,
+        StandingAction.FIND_NONCONFORMING,
+        actor,
+        note=f"{note}{'（超过核实期限作出）' if is_late else ''}",
+        verification_due_on=None,
+        verification_due_is_estimate=False,
+        correct_by=correct_by,
+        correct_by_extended=False,
+    )
+    cancel_reviews(
+        Review.objects.filter(filing__in=list(filings_to_verify(facility))),
+        note="现场核实已完成",
+    )
+    issue_notice(
+        NoticeKind.NONCONFORMITY,
+        facility=facility,
+        verification=verification,
+        content=nonconformity_content(verification, reasons, correct_by),
+    )
+    publish(
+        facility,
+        key=f"verification:{verification.pk}",
+        kind=PublicRecordKind.NONCONFORMING,
+        title=f"现场核实不符合，{len(reasons)} 项没达到要求，限 {correct_by.month}月{correct_by.day}日前改好",
+        body="\n".join(f"{sentence}（{article}）" for sentence, article in reasons),
+        happened_on=verification.visited_on,
+    )
+    close_reminder(facility_verification_key(facility), note="已告知核实不符合")
+    open_reminder(
+        correct_by_key(facility),
+        kind=ReminderKind.CORRECT_BY,
+        title=f"{facility}",
+        body=f"核实不符合，{len(reasons)} 项限期整改",
+        link=facility.get_absolute_url(),
+        due=Deadline(correct_by),
+        department=Department.objects.get(code=HEALTH_COMMISSION),
+        addressees=_representatives(facility),
+        handler=actor,
+    )
+    return facility
+
+
+def _representatives(facility: Facility) -> list[User]:
+    rows = facility.operator.representatives.confirmed().select_related("user")
+    return [row.user for row in rows]
+
+
+@transaction.atomic
+def extend_facility(facility: Facility, *, actor: User, correct_by: date, note: str) -> Facility:
+    """Give more time to correct, once (延长整改期限)."""
+    facility = begin_facility(facility, StandingAction.EXTEND, actor)
+    if facility.correct_by_extended:
+        raise DomainError("整改期限已经延长过一次，不能再延长。")
+    if not note.strip():
+        raise DomainError("请写明延长整改期限的理由。")
+    if correct_by <= facility.correct_by:
+        raise DomainError(f"新的整改期限应当晚于原来的 {facility.correct_by:%Y-%m-%d}。")
+    facility = finish_standing(
+        facility,
+        StandingAction.EXTEND,
+        actor,
+        note=note.strip(),
+        correct_by=correct_by,
+        correct_by_extended=True,
+    )
+    move_reminder(correct_by_key(facility), due=Deadline(correct_by))
+    return facility
+
+
+@transaction.atomic
+def pause_facility(
+    facility: Facility,
+    *,
+    actor: User,
+    from_on: date,
+    until_on: date | None,
+    reason: str,
+    order_number: str = "",
+    order_organ: str = "",
+    order_on: date | None = None,
+) -> Pause:
+    """Stop serving for a while (暂停服务); a stop by order names number, organ and date."""
+    facility = begin_facility(facility, StandingAction.PAUSE, actor)
+    if facility.open_pause is not None:
+        raise DomainError("该机构已经在暂停服务中。")
+    is_ordered = is_commission_director(actor)
+    if is_ordered and not (order_number.strip() and order_organ.strip() and order_on):
+        raise DomainError("依决定停止服务的，请写明决定机关、文号和日期。")
+    if not reason.strip():
+        raise DomainError("请写明暂停服务的原因。")
+    if until_on is None and not is_ordered:
+        raise DomainError("请填写暂停到哪一天，到期前可以恢复。")
+    if until_on is not None and until_on < max(from_on, clock.today()):
+        raise DomainError("暂停的截止日期不能早于起始日期和今天。")
+    pause = Pause.objects.create(
+        facility=facility,
+        from_on=from_on,
+        until_on=until_on,
+        reason=reason.strip(),
+        is_ordered=is_ordered,
+        order_number=order_number.strip(),
+        order_organ=order_organ.strip(),
+        order_on=order_on,
+        opened_at=clock.now(),
+        opened_by=actor,
+    )
+    finish_standing(facility, StandingAction.PAUSE, actor, note=pause.reason)
+    until = f"至 {until_on:%Y-%m-%d}" if until_on else ""
+    publish(
+        facility,
+        key=f"pause:{pause.pk}",
+        kind=PublicRecordKind.PAUSED,
+        title=f"{'依决定停止服务' if is_ordered else '暂停服务'}，自 {from_on:%Y-%m-%d} {until}".strip(),
+        happened_on=from_on,
+    )
+    return pause
+
+
+@transaction.atomic
+def resume_facility(facility: Facility, *, actor: User, note: str = "") -> Facility:
+    """Serve again (恢复服务)."""
+    facility = begin_facility(facility, StandingAction.RESUME, actor)
+    pause = facility.open_pause
+    if pause is None:
+        raise DomainError("该机构没有在暂停服务中。")
+    pause.ended_on, pause.ended_by = clock.today(), actor
+    pause.save(update_fields=["ended_on", "ended_by"])
+    facility = finish_standing(facility, StandingAction.RESUME, actor, note=note.strip())
+    close_reminder(pause_key(pause), note="已恢复服务")
+    publish(
+        facility,
+        key=f"pause:{pause.pk}:end",
+        kind=PublicRecordKind.RESUMED,
+        title="恢复服务",
+    )
+    return facility
+
+
+@transaction.atomic
+def mark_inclusive(facility: Facility, *, actor: User, since: date | None) -> Facility:
+    """Name a facility inclusive (认定普惠), or take the title back with no date."""
+    facility = lock_facility(facility.pk)
+    if not can_mark_inclusive(actor, facility):
+        raise PermissionDenied
+    facility.is_inclusive, facility.inclusive_since = since is not None, since
+    facility.save(update_fields=["is_inclusive", "inclusive_since"])
+    return facility
