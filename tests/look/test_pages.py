@@ -3,12 +3,10 @@
 import re
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.template.loader import get_template
 from django.test import RequestFactory
 
 from wuqing_tuoyu import navigation
-from wuqing_tuoyu.context import viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,10 +56,6 @@ def test_the_way_one_is_on_is_marked_also_on_pages_below_it():
 def test_an_address_where_nothing_answers_is_not_offered():
     assert navigation.served("/") == "/"
     assert navigation.served("/nowhere/") == ""
-
-
-def test_a_stranger_is_the_public():
-    assert viewer_of(AnonymousUser()) == navigation.Viewer("", "", frozenset({navigation.PUBLIC}))
 
 
 @pytest.mark.parametrize("address", ["/", "/accessibility/", "/look/"])
