@@ -36,7 +36,7 @@ def render(template: str, data: dict) -> bytes:
 
 
 def printable(value):
-    """The same with a mark for each character that no font of ours has: such a one stops a paper."""
+    """The same, marking each character that no font of ours has: one would stop the paper."""
     if isinstance(value, str):
         return "".join(map(_printable_character, value))
     if isinstance(value, dict):

@@ -1,0 +1,101 @@
+"""The receipt check (核对回执): what a paper in the hand is worth today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry.choices import Standing
+from registry.models import Facility, Notice
+from registry.search import normalise
+
+
+@dataclass(frozen=True)
+class ReceiptCheck:
+    """Today's standing of the facility a receipt was issued to; nothing personal in it."""
+
+    facility: Facility
+    notice: Notice
+    newest: Notice
+    paused_from: date | None
+    paused_until: date | None
+    moved_to: Facility | None
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.facility.standing)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Does a newer edition replace this paper?"""
+        return self.newest.edition > self.notice.edition
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_from is not None and self.standing != Standing.CLOSED
+
+    @property
+    def place(self) -> str:
+        """The address as far as the public may know it: a family site without its door number."""
+        return public_address(self.facility)
+
+    @property
+    def name_on_paper(self) -> str:
+        """The name as printed, where the facility is called otherwise today."""
+        printed = next(
+            (each["value"] for each in self.notice.content["facts"] if each["label"] == "机构名称"),
+            "",
+        )
+        return "" if printed == self.facility.name else printed
+
+
+def public_address(facility: Facility) -> str:
+    township = facility.township.name if facility.township else ""
+    if facility.is_family_site:
+        return f"武清区{township}" if not township.startswith("武清区") else township
+    return facility.address
+
+
+def check_receipt(token: str) -> ReceiptCheck | None:
+    """What the QR code of a receipt says today; None for a code never given out."""
+    notice = (
+        Notice.objects.receipts()
+        .select_related("facility__township", "facility__moved_to")
+        .filter(token=token)
+        .first()
+    )
+    if notice is None:
+        return None
+    facility = notice.facility
+    pause = facility.open_pause
+    return ReceiptCheck(
+        facility=facility,
+        notice=notice,
+        newest=facility.notices.receipts().order_by("-edition").first(),
+        paused_from=pause.from_on if pause else None,
+        paused_until=pause.until_on if pause else None,
+        moved_to=getattr(facility, "moved_to", None),
+    )
+
+
+def facility_by_number(number: str, name: str) -> Facility | None:
+    """The listed facility with this number, if its name is the one on the paper too."""
+    wanted = spelling(name)
+    facility = Facility.objects.listed().filter(number__iexact=normalise(number)).first()
+    if facility is None or not wanted:
+        return None
+    names = {spelling(facility.name)}
+    names |= {
+        spelling(each["value"])
+        for content in facility.notices.receipts().values_list("content", flat=True)
+        for each in content["facts"]
+        if each["label"] == "机构名称"
+    }
+    return facility if wanted in names else None
+
+
+def spelling(name: str) -> str:
+    """A name without the differences that copying from a paper makes."""
+    return "".join(normalise(name).split())
+
+
+def newest_receipt(facility: Facility) -> Notice | None:
+    return facility.notices.receipts().order_by("-edition").first()

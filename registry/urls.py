@@ -1,4 +1,0 @@
-"""Addresses of floor registry (登记备案)."""
-
-app_name = "registry"
-urlpatterns = []

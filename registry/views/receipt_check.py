@@ -1,0 +1,55 @@
+"""Receipt check (核对回执): anybody may see what a paper is worth today."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.shortcuts import redirect, render
+
+from registry.forms.receipt_check import ReceiptCheckForm
+from registry.services.notice.check import check_receipt, facility_by_number, newest_receipt
+from wuqing_tuoyu import clock
+
+MOST_LOOKUPS = 30
+WINDOW = 10 * 60
+
+
+@login_not_required
+def receipt_check_form(request):
+    """Look a receipt up by what is printed on it; a limited number of times."""
+    form = ReceiptCheckForm(request.POST or None)
+    page = "registry/notice/check_form.html"
+    if request.method == "POST" and _looks_too_often(request):
+        return render(request, page, {"form": ReceiptCheckForm(), "is_limited": True}, status=429)
+    if not form.is_valid():
+        return render(request, page, {"form": form})
+    if code := form.cleaned_data["code"]:
+        return redirect("registry:receipt_check", token=code)
+    facility = facility_by_number(form.cleaned_data["number"], form.cleaned_data["name"])
+    if facility is None:
+        return render(request, page, {"form": form, "is_unknown": True})
+    if receipt := newest_receipt(facility):
+        return redirect("registry:receipt_check", token=receipt.token)
+    return redirect(facility)
+
+
+@login_not_required
+def receipt_check(request, token):
+    """Where the QR code of a receipt leads: today's truth, also when it is bad news."""
+    check = check_receipt(token)
+    if check is None:
+        return render(request, "registry/notice/check_unknown.html", status=404)
+    response = render(
+        request, "registry/notice/check.html", {"check": check, "today": clock.today()}
+    )
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _looks_too_often(request):
+    """So that nobody can try numbers by the thousand."""
+    key = f"receipt_check:{request.META['REMOTE_ADDR']}"
+    cache.add(key, 0, WINDOW)
+    try:
+        return cache.incr(key) > MOST_LOOKUPS
+    except ValueError:  # it ran out between the two calls
+        return False
