@@ -1,6 +1,8 @@
 """The front door, and what belongs to no floor: text size and the accessibility page."""
 
+from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Q, Sum
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,7 +14,28 @@ A_YEAR = 365 * 24 * 60 * 60
 @login_not_required
 @require_safe
 def home(request):
-    return render(request, "home.html")
+    return render(request, "home.html", {"figures": figures_of_the_register()})
+
+
+def figures_of_the_register():
+    """What the register holds today, as label, value, unit: one query, nothing before it opens."""
+    if not apps.is_installed("registry"):
+        return []
+    Facility = apps.get_model("registry", "Facility")
+    held = Facility.objects.living().aggregate(
+        facilities=Count("pk"),
+        verified=Count("pk", filter=Q(standing="verified")),
+        inclusive=Count("pk", filter=Q(is_inclusive=True)),
+        places=Sum("capacity"),
+    )
+    if not held["facilities"]:
+        return []
+    return [
+        ("在册机构", held["facilities"], "家"),
+        ("已现场核实", held["verified"], "家"),
+        ("普惠机构", held["inclusive"], "家"),
+        ("托位", held["places"] or 0, "个"),
+    ]
 
 
 @login_not_required
