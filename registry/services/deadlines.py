@@ -1,4 +1,4 @@
-"""Due dates (办理时限) of filings, reviews and facilities: a function of events and the calendar."""
+"""Due dates (办理时限) of filings, reviews, facilities: a function of events and the calendar."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

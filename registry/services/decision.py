@@ -41,7 +41,7 @@ from wuqing_tuoyu.exceptions import DomainError
 
 @transaction.atomic
 def issue_receipt(filing: Filing, *, actor: User, digest: str, note: str = "") -> Filing:
-    """Sign the receipt (签发备案回执): only what was proposed, by somebody else than the proposer."""
+    """Sign the receipt (签发备案回执): only what was proposed, never by the proposer."""
     filing = begin_filing(filing, FilingAction.ISSUE_RECEIPT, actor)
     demand_same_filing(filing, digest)
     if filing.proposed_outcome != Outcome.RECEIPT:

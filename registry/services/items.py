@@ -15,9 +15,9 @@ def make_items(filing: Filing) -> list[FilingItem]:
     items = [FilingItem(filing=filing, section=section, round=1) for section in sections]
     documents = list(current_documents(filing))
     for document in documents:
-        if document.staff_member_id is None and document.pages.all():
-            if _is_judged(filing, document):
-                items.append(_document_item(filing, document, round=1))
+        has_pages = document.staff_member_id is None and document.pages.all()
+        if has_pages and _is_judged(filing, document):
+            items.append(_document_item(filing, document, round=1))
     for item in items:
         item.save()
     if filing.kind != FilingKind.CANCELLATION:

@@ -43,9 +43,7 @@ def register_operator(
 
 
 @transaction.atomic
-def request_representation(
-    *, credit_code: str, operator_name: str, actor: User
-) -> Representative:
+def request_representation(*, credit_code: str, operator_name: str, actor: User) -> Representative:
     """Ask to act for an operator (申请成为代表). The first to name a credit code enters it."""
     if active_member(actor) is not None:
         raise DomainError("单位工作人员的账号不能兼作举办者代表，请另用个人账号注册。")

@@ -137,7 +137,7 @@ def remind_of_review(review: Review, deadline: Deadline, calendar: Calendar) -> 
 
 
 def reopen_reviews(filing: Filing, renewed: list[FilingItem], calendar: Calendar) -> None:
-    """At resubmission: ask again only where the paper or the facts changed; open ones start anew."""
+    """At resubmission ask again only where paper or facts changed; open ones start anew."""
     now = clock.now()
     sections = {Section(item.section) for item in renewed if item.section}
     kinds = {item.document.kind for item in renewed if item.document_id}

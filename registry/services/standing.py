@@ -164,7 +164,10 @@ def find_nonconforming(
         facility,
         key=f"verification:{verification.pk}",
         kind=PublicRecordKind.NONCONFORMING,
-        title=f"现场核实不符合，{len(reasons)} 项没达到要求，限 {correct_by.month}月{correct_by.day}日前改好",
+        title=(
+            f"现场核实不符合，{len(reasons)} 项没达到要求，"
+            f"限 {correct_by.month}月{correct_by.day}日前改好"
+        ),
         body="\n".join(f"{sentence}（{article}）" for sentence, article in reasons),
         happened_on=verification.visited_on,
     )
@@ -248,12 +251,13 @@ def pause_facility(
         opened_by=actor,
     )
     finish_standing(facility, StandingAction.PAUSE, actor, note=pause.reason)
+    what = "依决定停止服务" if is_ordered else "暂停服务"
     until = f"至 {until_on:%Y-%m-%d}" if until_on else ""
     publish(
         facility,
         key=f"pause:{pause.pk}",
         kind=PublicRecordKind.PAUSED,
-        title=f"{'依决定停止服务' if is_ordered else '暂停服务'}，自 {from_on:%Y-%m-%d} {until}".strip(),
+        title=f"{what}，自 {from_on:%Y-%m-%d} {until}".strip(),
         happened_on=from_on,
     )
     return pause
