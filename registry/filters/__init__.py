@@ -1,0 +1,1 @@
+"""Filters of lists (筛选), one module a noun."""
