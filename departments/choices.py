@@ -43,6 +43,25 @@ class ReminderKind(models.TextChoices):
     OTHER = "other", "其他提醒"
 
 
+# What the reader of a queue is offered to do, beside the link.
+NEXT_STEPS = {
+    ReminderKind.REVIEW_RECEIPT: "去核验",
+    ReminderKind.REVIEW_VERIFICATION: "去核验",
+    ReminderKind.CORRECTION: "去补正",
+    ReminderKind.RECEIPT: "逐件核对",
+    ReminderKind.VERIFICATION: "现场核实",
+    ReminderKind.CORRECT_BY: "看整改",
+    ReminderKind.REPRESENTATIVE: "去确认",
+    ReminderKind.UNFILED: "走访后填写",
+    ReminderKind.PAUSE: "去处理",
+    ReminderKind.IMPORT: "去确认",
+    ReminderKind.LATE_NO: "去处理",
+    ReminderKind.CALENDAR: "去录入",
+    ReminderKind.OTHER: "去办理",
+}
+
+REVIEW_KINDS = (ReminderKind.REVIEW_RECEIPT, ReminderKind.REVIEW_VERIFICATION)
+
 # Kinds that no act of the portal can close for sure: a person says in a note what was done.
 HAND_CLOSED_KINDS = (
     ReminderKind.UNFILED,

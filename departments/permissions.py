@@ -84,6 +84,16 @@ def can_read_reminders(user: User) -> bool:
     return active_member(user) is not None
 
 
+def acting_departments(user: User) -> list[Department]:
+    """The units a user may act for today; a liaison acts for none."""
+    return [member.department for member in active_members(user) if member.may_act]
+
+
+def can_read_activities(user: User) -> bool:
+    """What units did under their duties (履职记录) is read by all staff."""
+    return active_member(user) is not None or is_administrator(user)
+
+
 def can_urge_reminder(user: User, reminder: Reminder) -> bool:
     """Only the conference office urges (催办), and only a unit."""
     return reminder.department_id is not None and any(

@@ -14,6 +14,8 @@ PUBLIC = {
     "accessibility/",
     "text-size/",
     "look/",
+    "departments/",
+    "departments/<code>/",
     "healthz",
     "readyz",
     "admin/login/",

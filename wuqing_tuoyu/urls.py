@@ -31,5 +31,13 @@ urlpatterns = [
     *(path("", include(f"{floor}.urls")) for floor in FLOORS if apps.is_installed(floor)),
 ]
 
+if apps.is_installed("departments"):
+    from wuqing_tuoyu.views import calendar
+
+    urlpatterns += [
+        path("calendar/", calendar.calendar_list, name="calendar_list"),
+        path("calendar/<int:year>/", calendar.calendar_year, name="calendar_year"),
+    ]
+
 if settings.LOOK_PAGE:
     urlpatterns += [path("look/", look.look, name="look")]

@@ -2,11 +2,24 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from simple_history.models import HistoricalRecords
 
-from departments.choices import HAND_CLOSED_KINDS, ReminderKind, StepRecipient
+from departments.choices import (
+    CONFERENCE_OFFICE,
+    HAND_CLOSED_KINDS,
+    NEXT_STEPS,
+    ReminderKind,
+    StepRecipient,
+)
 from departments.models.department import Department
+from departments.models.member import Member
+from wuqing_tuoyu import clock
+
+
+def _names(user):
+    named = Reminder.addressees.through.objects.filter(reminder_id=OuterRef("pk"), user_id=user.pk)
+    return Q(handler_id=user.pk) | Exists(named)
 
 
 class ReminderQuerySet(models.QuerySet):
@@ -16,12 +29,32 @@ class ReminderQuerySet(models.QuerySet):
     def of(self, department):
         return self.filter(department=department)
 
+    def closed(self):
+        return self.exclude(closed_at=None)
+
+    def visible_to(self, user):
+        """Own ones, those of the own units, and for the conference office those of every unit."""
+        units = Member.objects.active(clock.today()).filter(user_id=user.pk)
+        office = units.filter(department__code=CONFERENCE_OFFICE)
+        return self.filter(
+            _names(user)
+            | Q(department__in=units.values("department"))
+            | Q(Exists(office), department__isnull=False)
+        )
+
+    def waiting_for(self, user, departments):
+        """What a person finds on the workbench: own ones and those of the units they act for."""
+        return self.open().filter(_names(user) | Q(department__in=departments))
+
+    def with_steps(self):
+        steps = ReminderStep.objects.select_related("recipient").order_by("told_at", "pk")
+        return self.select_related("department", "handler").prefetch_related(
+            "addressees", Prefetch("steps", steps)
+        )
+
     def addressed_to(self, user):
         """Reminders that name this person, as addressee or as the one who handles it."""
-        named = Reminder.addressees.through.objects.filter(
-            reminder_id=OuterRef("pk"), user_id=user.pk
-        )
-        return self.filter(Q(handler=user) | Exists(named))
+        return self.filter(_names(user))
 
     def to_step(self, as_of):
         """Reminders whose ladder has a step on or before this day."""
@@ -111,6 +144,10 @@ class Reminder(models.Model):
     @property
     def is_open(self):
         return self.closed_at is None
+
+    @property
+    def next_step(self):
+        return NEXT_STEPS[self.kind]
 
     @property
     def is_closed_by_hand(self):

@@ -206,7 +206,9 @@ def test_saving_a_year_makes_it_known_and_names_who_entered_it(holidays):
 def test_saving_a_year_again_replaces_it_and_leaves_other_years(holidays):
     save_year(2027, of_2027((date(2027, 5, 1), HolidayKind.HOLIDAY, "劳动节")), actor=None)
 
-    changed = save_year(2027, of_2027((date(2027, 5, 3), HolidayKind.HOLIDAY, "劳动节")), actor=None)
+    changed = save_year(
+        2027, of_2027((date(2027, 5, 3), HolidayKind.HOLIDAY, "劳动节")), actor=None
+    )
 
     assert changed == 2
     assert [f"{row.date}" for row in Holiday.objects.of_year(2027)] == ["2027-01-01", "2027-05-03"]

@@ -12,7 +12,26 @@ from departments.models import Department, Duty, Holiday, Parameter, PlanTask, R
 
 NOTICE = (settings.FIXTURE_DIRS[0] / "notice.txt").read_text(encoding="utf-8")
 ANNEX = NOTICE[NOTICE.index("发展工作部门职责分工") :]
-NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八"]
+NUMERALS = [
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+    "十六",
+    "十七",
+    "十八",
+]
 
 
 def load(*arguments):
@@ -89,7 +108,9 @@ def test_thirty_townships_by_their_codes(reference):
 def test_only_units_with_power_may_inspect(reference):
     codes = {unit.code for unit in Department.objects.may_inspect()}
 
-    assert codes == set(["wjw", "fgw", "jyj", "gaj", "mzj", "rsj", "gzj", "zjw", "scj", "yjj", "xfz"])
+    assert codes == set(
+        ["wjw", "fgw", "jyj", "gaj", "mzj", "rsj", "gzj", "zjw", "scj", "yjj", "xfz"]
+    )
 
 
 LADDERS = """

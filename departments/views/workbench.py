@@ -1,0 +1,130 @@
+"""The workbench (工作台): what waits for me, by deadline; what I sent and who has it."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Message
+from departments.choices import REVIEW_KINDS
+from departments.models import Reminder
+from departments.permissions import (
+    acting_departments,
+    active_member,
+    can_read_reminders,
+    is_administrator,
+    is_commission_officer,
+    is_conference_office,
+)
+from departments.services.calendar import Deadline, TimeLeft, load_calendar, time_left
+from wuqing_tuoyu import clock
+
+SHOWN = 20
+BESIDE = 5
+SOON = 3
+
+
+@dataclass
+class Entry:
+    """A reminder as a line of the queue."""
+
+    reminder: Reminder
+    time_left: TimeLeft | None
+    holder: str
+    is_mine: bool
+
+    @property
+    def title(self):
+        return self.reminder.title
+
+    @property
+    def url(self):
+        return self.reminder.link or f"/reminders/#reminder-{self.reminder.pk}"
+
+    @property
+    def act(self):
+        return self.reminder.next_step
+
+    @property
+    def detail(self):
+        words = [self.reminder.get_kind_display(), self.reminder.body]
+        if self.time_left and self.time_left.explanation:
+            words.append(self.time_left.explanation)
+        return "　·　".join(word for word in words if word)
+
+    @property
+    def is_pressing(self):
+        """Due within three working days, or late."""
+        days = self.time_left.days if self.time_left else None
+        return days is not None and days <= SOON
+
+
+@require_safe
+def workbench(request):
+    user, today, calendar = request.user, clock.today(), load_calendar()
+    member = active_member(user)
+    waiting = Reminder.objects.waiting_for(user, acting_departments(user)).by_due_date()
+    waiting = waiting.select_related("department", "handler").prefetch_related("addressees")
+    entries = [entry_of(reminder, user, today, calendar) for reminder in waiting]
+    mine = [entry for entry in entries if entry.is_mine]
+    pressing = [entry for entry in mine if entry.is_pressing]
+    context = {
+        "member": member,
+        "today": today,
+        "heading": heading_of(pressing, mine),
+        "mine": mine[:SHOWN],
+        "mine_count": len(mine),
+        "due_today": sum(entry.time_left.days == 0 for entry in pressing),
+        "late": sum(entry.time_left.days < 0 for entry in pressing),
+        "with_colleagues": [entry for entry in entries if not entry.is_mine][:BESIDE],
+        "with_colleagues_count": len(entries) - len(mine),
+        "unread": Message.objects.visible_to(user).unread().order_by("-created_at")[:BESIDE],
+        "sent": sent_by(user, today, calendar),
+        "is_operator": member is None and not is_administrator(user),
+        "is_administrator": is_administrator(user),
+        "takes_next": is_commission_officer(user),
+        "reads_reminders": can_read_reminders(user),
+    }
+    return render(request, "departments/workbench/workbench.html", context)
+
+
+def entry_of(reminder, user, today, calendar):
+    due = Deadline(reminder.due_on, reminder.due_is_estimate) if reminder.due_on else None
+    named = {person.pk for person in reminder.addressees.all()}
+    is_mine = user.pk in named or (
+        reminder.handler_id == user.pk
+        if reminder.handler_id
+        else reminder.department_id is not None and not named
+    )
+    if is_mine:
+        holder = "您"
+    elif reminder.handler_id:
+        holder = str(reminder.handler)
+    else:
+        holder = str(reminder.department or "")
+    left = time_left(due, today, calendar) if due else None
+    return Entry(reminder, left, holder, is_mine)
+
+
+def heading_of(pressing, mine):
+    if pressing:
+        return f"今天先办这 {len(pressing)} 件"
+    if mine:
+        return "今天没有要赶的事"
+    return "现在没有等您处理的事"
+
+
+def sent_by(user, today, calendar):
+    """What others have to answer first: reviews for the commission, all units for the office."""
+    if is_commission_officer(user):
+        open_reviews = Reminder.objects.open().filter(kind__in=REVIEW_KINDS)
+    elif is_conference_office(user):
+        open_reviews = Reminder.objects.overdue(today).filter(department__isnull=False)
+    else:
+        return []
+    own = acting_departments(user)
+    rows = open_reviews.exclude(department__in=own).select_related("department").by_due_date()
+    return [
+        (row, time_left(Deadline(row.due_on, row.due_is_estimate), today, calendar))
+        for row in rows.filter(due_on__isnull=False)[:BESIDE]
+    ]
