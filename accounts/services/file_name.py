@@ -23,10 +23,11 @@ def clean_name(name: str | None, content_type: str = "") -> str:
     )
     name = re.split(r"[/\\]", name)[-1]
     name = re.sub(r'[<>:"|?*;%]', "_", name)
-    name = re.sub(r"\s+", " ", name).strip(". ")
+    name = re.sub(r"\s+", " ", name).rstrip(". ")
     stem, dot, extension = name.rpartition(".")
     if not dot or len(extension) > 8:
         stem, extension = name, ""
+    stem = stem.strip(". ")
     ending = f".{extension}" if extension else ""
     endings = EXTENSIONS.get(content_type)
     if endings and ending.lower() not in endings:

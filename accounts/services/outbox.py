@@ -39,7 +39,7 @@ def announce() -> None:
 def publish() -> None:
     """Tell the broker. Without a broker nothing is lost: the same task runs every minute anyway."""
     try:
-        current_app.signature(TASK).apply_async(retry=False)
+        current_app.signature(TASK).apply_async()
     except Exception as failure:
         outbox_log.warning("outbox_not_announced", failure=type(failure).__name__)
 
