@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 
+from registry.checks.filing import is_fresh
 from registry.checks.material import applies
+from registry.checks.rules import Rules, load_rules
 from registry.choices import DocumentKind, FilingKind, Section
 from registry.models import Document, Filing, MaterialRule, StaffMember
 from registry.services.declaration import changed_sections
@@ -39,14 +42,10 @@ class Requirement:
         return self.document is not None
 
 
-def rules_of(filing: Filing) -> list[MaterialRule]:
+def rules_of(filing: Filing) -> Rules:
     """The rules in force on the day the filing was first submitted, or today for a draft."""
-    on = clock.on(filing.submitted_at) if filing.submitted_at else clock.today()
-    return list(
-        MaterialRule.objects.filter(filing_kind=filing.kind, effective_from__lte=on).filter(
-            Q(effective_until=None) | Q(effective_until__gte=on)
-        )
-    )
+    submitted_on = clock.on(filing.submitted_at) if filing.submitted_at else None
+    return load_rules(clock.today(), submitted_on)
 
 
 def touched_sections(filing: Filing) -> set[Section]:
@@ -68,14 +67,19 @@ def requirements_of(filing: Filing) -> list[Requirement]:
         else list(filing.facility.staff.active().order_by("id"))
     )
     found: list[Requirement] = []
-    for rule in rules_of(filing):
-        if not applies(rule, filing.declaration, touched=touched, on=clock.today()):
+    in_force = filing.facility.declaration
+    since = in_force.frozen_at if in_force else None
+    rules = rules_of(filing)
+    for rule in rules.materials:
+        if rule.filing_kind != filing.kind:
+            continue
+        if not applies(rule, filing.declaration, touched=touched, on=rules.today, rules=rules):
             continue
         if rule.is_per_staff_member or rule.staff_role:
             people = [p for p in staff if not rule.staff_role or p.role == rule.staff_role]
-            found += [Requirement(rule, _held(documents, rule, p), p) for p in people]
+            found += [Requirement(rule, _held(documents, rule, p, since), p) for p in people]
         else:
-            found.append(Requirement(rule, _held(documents, rule, None)))
+            found.append(Requirement(rule, _held(documents, rule, None, since)))
     return found
 
 
@@ -90,15 +94,18 @@ def current_documents(filing: Filing) -> Iterable[Document]:
 
 
 def _held(
-    documents: list[Document], rule: MaterialRule, person: StaffMember | None
+    documents: list[Document],
+    rule: MaterialRule,
+    person: StaffMember | None,
+    since: datetime | None,
 ) -> Document | None:
-    """The latest paper of that kind that has pages; a change wants one not yet accepted."""
+    """The latest paper of that kind that has pages; a change wants a new one."""
     for document in reversed(documents):
         if document.kind != rule.document_kind or not document.pages.all():
             continue
         if document.staff_member_id != (person.pk if person else None):
             continue
-        if rule.filing_kind != FilingKind.INITIAL and document.accepted_at and person is None:
+        if person is None and not is_fresh(document, since):
             continue
         return document
     return None
