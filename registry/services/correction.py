@@ -44,7 +44,7 @@ def return_filing(
         raise DomainError("还没有不通过的项目。请先逐件核对，在要补正的项目上写明原因。")
     waiting = reviews_not_yet_due(filing)
     if waiting and not not_waiting.strip():
-        names = "、".join(review.department.short_name for review in waiting)
+        names = "、".join(review.department.name for review in waiting)
         raise DomainError(
             f"{names}的核验还没有到期，现在告知可能漏掉其意见。请等待答复，或者写明不等待的理由。"
         )

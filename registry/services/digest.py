@@ -59,5 +59,5 @@ def _changes(filing: Filing, seen: str, now: str) -> str:
             names.append(item.label)
     for review in filing.reviews.select_related("department"):
         if f"r{review.pk.hex}" in changed:
-            names.append(f"{review.department.short_name}的核验答复")
+            names.append(f"{review.department.name}的核验答复")
     return "、".join(names) or "办理状态已更新"

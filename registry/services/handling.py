@@ -108,7 +108,7 @@ def propose(
         if not note.strip():
             raise DomainError("拟不予备案的，请写明事实和理由，会写进告知书。")
     silent = [
-        review.department.short_name
+        review.department.name
         for review in filing.reviews.open().at_receipt_gate().select_related("department")
     ]
     said = f"（回执前未答复：{'、'.join(silent)}）" if silent else ""
@@ -168,7 +168,7 @@ def _request_overrulings(filing: Filing, reasons: Mapping[str, str]) -> None:
         reason = reasons.get(str(review.pk), "").strip()
         if not reason:
             raise DomainError(
-                f"{review.department.short_name}对{review.get_subject_display()}答复"
+                f"{review.department.name}对{review.get_subject_display()}答复"
                 f"“{review.get_answer_display()}”：请告知机构补正，或者写明拟不采纳的理由。"
             )
         Review.objects.filter(pk=review.pk).update(overruling_requested=reason[:500])

@@ -44,7 +44,7 @@ def _begin_judging(item: FilingItem, actor: User, version: int) -> FilingItem:
         raise DomainError(f"“{item.label}”刚刚有人核对过，请看过最新结论再办理。")
     if review := unit_answer_on(item):
         raise DomainError(
-            f"“{item.label}”由{review.department.short_name}核验，其答复"
+            f"“{item.label}”由{review.department.name}核验，其答复"
             f"“{review.get_answer_display()}”就是这一项的结论。"
         )
     return item

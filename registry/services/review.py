@@ -78,7 +78,7 @@ def _judge_paper(review: Review, actor: User) -> None:
         if filing.status != FilingStatus.RETURNED or item.verdict != ItemVerdict.REFUSED:
             judge(item, ItemVerdict.ACCEPTED, by=actor, reason="")
         return
-    reason = f"{review.department.short_name}核验：{review.note}"[:500]
+    reason = f"{review.department.name}核验：{review.note}"[:500]
     was_refused = item.verdict == ItemVerdict.REFUSED
     judge(item, ItemVerdict.REFUSED, by=actor, reason=reason)
     if filing.status == FilingStatus.RETURNED and not was_refused:
@@ -104,7 +104,7 @@ def _remind_of_late_no(review: Review) -> None:
         late_no_key(review),
         kind=ReminderKind.LATE_NO,
         title=f"{review.filing.facility}",
-        body=f"回执发出后，{review.department.short_name}答复“{review.get_answer_display()}”",
+        body=f"回执发出后，{review.department.name}答复“{review.get_answer_display()}”",
         link=review.filing.get_absolute_url(),
         department=commission,
         handler=review.filing.officer,
@@ -117,7 +117,7 @@ def hand_over_review(review: Review, *, actor: User, to: User, note: str = "") -
     review = begin_review(review, ReviewAction.HAND_OVER, actor)
     members = Member.objects.active(clock.today()).filter(department=review.department, user=to)
     if not any(member.may_act for member in members):
-        raise DomainError(f"{to}不是{review.department.short_name}的经办人，不能转办。")
+        raise DomainError(f"{to}不是{review.department.name}的经办人，不能转办。")
     review = finish_review(review, ReviewAction.HAND_OVER, actor, event_note=note, handler=to)
     hand_over_reminder(review_key(review), to)
     return review

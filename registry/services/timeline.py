@@ -149,7 +149,7 @@ def _title(event: Event, is_staff: bool) -> str:
 
 
 def _review_title(event: Event) -> str:
-    unit, subject = event.review.department.short_name, event.review.get_subject_display()
+    unit, subject = event.review.department.name, event.review.get_subject_display()
     if event.action == ReviewAction.ANSWER:
         answer = _answer_of(event)
         words = ReviewAnswer(answer).label if answer else "已答复"
@@ -167,7 +167,7 @@ def _who(event: Event, is_staff: bool, creator_id: int | None, reader: User) -> 
     if event.actor_id == reader.pk:
         return "您"
     if event.life == Life.REVIEW and event.action != ReviewAction.OVERRULE:
-        return event.review.department.short_name
+        return event.review.department.name
     if event.life == Life.FILING and event.action in OPERATORS_ACTS:
         return str(event.actor)
     if event.life == Life.STANDING and event.actor_id == creator_id:

@@ -77,7 +77,7 @@ def points_to_verify(facility: Facility) -> list[Point]:
     ):
         sentence = f"{review.get_subject_display()}：{review.note}"
         points.append(
-            Point(f"review-{review.pk}", sentence, review.department.short_name, review=review)
+            Point(f"review-{review.pk}", sentence, review.department.name, review=review)
         )
     if facility.standing == Standing.NONCONFORMING and (found := last_finding(facility)):
         points += [
