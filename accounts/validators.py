@@ -12,6 +12,20 @@ validate_username = RegexValidator(
 validate_mobile = RegexValidator(r"^1[3-9][0-9]{9}\Z", "请填写 11 位手机号，例如 13800000000。")
 
 
+class LongPasswordValidator:
+    """A password is long enough (密码长度)."""
+
+    def __init__(self, shortest=10):
+        self.shortest = shortest
+
+    def validate(self, password, user=None):
+        if len(password) < self.shortest:
+            raise ValidationError(self.get_help_text(), code="password_too_short")
+
+    def get_help_text(self):
+        return f"密码至少 {self.shortest} 位。"
+
+
 class MixedPasswordValidator:
     """A password mixes at least three kinds of characters (密码复杂度)."""
 

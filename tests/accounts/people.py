@@ -1,8 +1,10 @@
 """Users and letters for the tests of this floor."""
 
 import re
+import time
 from itertools import count
 
+import time_machine
 from django.core import mail
 
 from accounts.models import User
@@ -35,3 +37,8 @@ def sign_in(client, user, password=PASSWORD):
 
 def is_signed_in(client):
     return client.get("/accounts/").status_code == 200
+
+
+def later(minutes):
+    """A number rather than a moment: a moment in UTC would move the machine's time zone too."""
+    return time_machine.travel(time.time() + 60 * minutes)

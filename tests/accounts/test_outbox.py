@@ -18,7 +18,7 @@ from accounts import workflow
 from accounts.models import Delivery, Message
 from accounts.services import outbox
 from accounts.services.message import send_message, send_to_address
-from tests.accounts.people import make_user, post_is_delivered
+from tests.accounts.people import later, make_user, post_is_delivered
 from tests.conftest import ROOT
 from wuqing_tuoyu import clock
 
@@ -100,7 +100,7 @@ def test_a_refused_letter_is_tried_again_ever_later(mail_server_is_away):
     pauses = []
 
     for _ in range(4):
-        with time_machine.travel(Delivery.objects.get().next_try_at, tick=False):
+        with time_machine.travel(Delivery.objects.get().next_try_at.timestamp(), tick=False):
             outbox.look()
             pauses.append(Delivery.objects.get().next_try_at - clock.now())
 
@@ -112,7 +112,7 @@ def test_after_ten_attempts_people_take_over(mail_server_is_away):
     told()
 
     for _ in range(10):
-        with time_machine.travel(Delivery.objects.get().next_try_at, tick=False):
+        with time_machine.travel(Delivery.objects.get().next_try_at.timestamp(), tick=False):
             outbox.look()
 
     delivery = Delivery.objects.get()
@@ -135,7 +135,7 @@ def test_what_was_refused_arrives_once_the_server_is_back(mail_server_is_away, s
     outbox.look()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-    with time_machine.travel(clock.now() + timedelta(minutes=2)):
+    with later(2):
         letters = post_is_delivered()
 
     assert len(letters) == 1
@@ -147,7 +147,7 @@ def test_a_worker_that_died_while_sending_loses_nothing():
     assert workflow.claim(delivery, clock.now())
 
     assert post_is_delivered() == []
-    with time_machine.travel(clock.now() + timedelta(minutes=6)):
+    with later(6):
         assert len(post_is_delivered()) == 1
 
 

@@ -158,11 +158,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in [
         ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 10}),
         ("CommonPasswordValidator", {}),
         ("NumericPasswordValidator", {}),
     ]
-] + [{"NAME": "accounts.validators.MixedPasswordValidator"}]
+] + [
+    {"NAME": "accounts.validators.LongPasswordValidator", "OPTIONS": {"shortest": 10}},
+    {"NAME": "accounts.validators.MixedPasswordValidator"},
+]
 PASSWORD_RESET_TIMEOUT = 30 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/workbench/"

@@ -1,0 +1,303 @@
+"""Signing in and out, and getting back in."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+
+from tests.accounts.people import (
+    PASSWORD,
+    is_signed_in,
+    later,
+    link_in,
+    make_user,
+    post_is_delivered,
+    sign_in,
+)
+
+pytestmark = pytest.mark.django_db
+
+NEW_PASSWORD = "Quite-other-2027"
+
+
+def try_to_sign_in(client, login, password=f"not {PASSWORD}"):
+    return client.post("/accounts/login/", {"login": login, "password": password})
+
+
+def errors_on(answer):
+    return answer.context["form"].non_field_errors()
+
+
+@pytest.mark.parametrize("login", ["zhangsan", "ZhangSan", "zhang@example.com"])
+def test_with_user_name_or_address(client, login):
+    make_user(username="zhangsan", email="zhang@example.com")
+
+    answer = try_to_sign_in(client, login, PASSWORD)
+
+    assert answer.headers["Location"] == "/workbench/"
+    assert is_signed_in(client)
+
+
+def test_who_was_vouched_for_needs_no_confirmation_letter(client):
+    officer = make_user(email="officer@example.com")
+
+    sign_in(client, officer)
+
+    assert is_signed_in(client)
+    assert post_is_delivered() == []
+
+
+def test_the_vouched_address_counts_as_confirmed(client):
+    officer = make_user(email="officer@example.com")
+
+    sign_in(client, officer)
+
+    assert EmailAddress.objects.get(user=officer).verified
+
+
+def test_a_reset_asked_by_a_stranger_locks_nobody_out(client):
+    officer = make_user(email="officer@example.com")
+    client.post("/accounts/password/reset/", {"email": "officer@example.com"})
+
+    sign_in(client, officer)
+
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize("login", ["zhangsan", "nobody"])
+def test_a_wrong_password_and_a_wrong_name_read_the_same(client, login):
+    make_user(username="zhangsan")
+
+    answer = try_to_sign_in(client, login)
+
+    assert errors_on(answer) == ["用户名或密码不正确，请核对后重新输入。"]
+
+
+def test_a_closed_account_stays_out(client):
+    closed = make_user(is_active=False)
+
+    sign_in(client, closed)
+
+    assert not is_signed_in(client)
+
+
+def test_closing_an_account_ends_its_sessions_at_once(client):
+    zhang = make_user()
+    sign_in(client, zhang)
+    zhang.is_active = False
+    zhang.save()
+
+    assert not is_signed_in(client)
+
+
+def test_after_five_wrong_passwords_even_the_right_one_waits(client):
+    make_user(username="zhangsan")
+    for _ in range(5):
+        try_to_sign_in(client, "zhangsan")
+
+    answer = try_to_sign_in(client, "zhangsan", PASSWORD)
+
+    assert errors_on(answer) == ["连续输错次数太多，请 15 分钟后再试，或者重设密码。"]
+    assert not is_signed_in(client)
+
+
+def test_a_quarter_of_an_hour_later_the_right_one_is_welcome(client):
+    make_user(username="zhangsan")
+    for _ in range(6):
+        try_to_sign_in(client, "zhangsan")
+
+    with later(16):
+        try_to_sign_in(client, "zhangsan", PASSWORD)
+        assert is_signed_in(client)
+
+
+def test_a_stranger_elsewhere_cannot_lock_the_owner_out(client):
+    make_user(username="zhangsan")
+    for _ in range(6):
+        client.post(
+            "/accounts/login/", {"login": "zhangsan", "password": "x"}, REMOTE_ADDR="203.0.113.9"
+        )
+
+    try_to_sign_in(client, "zhangsan", PASSWORD)
+
+    assert is_signed_in(client)
+
+
+def test_a_forged_address_does_not_buy_more_attempts(client):
+    make_user(username="zhangsan")
+    for number in range(6):
+        answer = client.post(
+            "/accounts/login/",
+            {"login": "zhangsan", "password": "x"},
+            headers={"X-Forwarded-For": f"203.0.113.{number}"},
+        )
+
+    assert errors_on(answer) == ["连续输错次数太多，请 15 分钟后再试，或者重设密码。"]
+
+
+def test_an_office_behind_one_address_signs_in_all_the_same(client):
+    for _ in range(40):
+        officer = make_user()
+        assert sign_in(client, officer).status_code == 302
+        client.logout()
+
+
+def test_the_session_gets_a_new_name_and_dies_with_signing_out(client):
+    client.get("/accounts/login/")
+    client.cookies["sessionid"] = "fixed-by-somebody-else"
+    sign_in(client, make_user())
+    key = client.cookies["sessionid"].value
+    assert key != "fixed-by-somebody-else"
+
+    client.post("/accounts/logout/")
+    client.cookies["sessionid"] = key
+
+    assert not is_signed_in(client)
+    assert not Session.objects.filter(pk=key).exists()
+
+
+def test_looking_at_the_sign_out_page_signs_nobody_out(client):
+    sign_in(client, make_user())
+
+    assert "退出登录" in client.get("/accounts/logout/").content.decode()
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"]
+)
+def test_sign_in_leads_nowhere_else(client, target):
+    answer = client.post(
+        "/accounts/login/", {"login": make_user().username, "password": PASSWORD, "next": target}
+    )
+
+    assert answer.headers["Location"] == "/workbench/"
+
+
+def test_sign_in_leads_back_to_where_one_was_going(client):
+    assert client.get("/messages/").headers["Location"] == "/accounts/login/?next=/messages/"
+
+    answer = client.post(
+        "/accounts/login/?next=/messages/",
+        {"login": make_user().username, "password": PASSWORD, "next": "/messages/"},
+    )
+
+    assert answer.headers["Location"] == "/messages/"
+
+
+def forget(client, email):
+    return client.post("/accounts/password/reset/", {"email": email})
+
+
+def set_new_password(client, link, password=NEW_PASSWORD):
+    form_address = client.get(link).headers["Location"]
+    return client.post(form_address, {"password1": password, "password2": password})
+
+
+def test_a_forgotten_password_is_replaced_through_the_mailbox(client):
+    zhang = make_user(email="zhang@example.com")
+    forget(client, "zhang@example.com")
+
+    set_new_password(client, link_in(post_is_delivered()[0]))
+
+    sign_in(client, zhang, NEW_PASSWORD)
+    assert is_signed_in(client)
+
+
+def test_the_reset_link_works_once(client):
+    zhang = make_user(email="zhang@example.com")
+    forget(client, "zhang@example.com")
+    link = link_in(post_is_delivered()[0])
+    set_new_password(client, link)
+
+    assert "链接已失效" in client.get(link).content.decode()
+    zhang.refresh_from_db()
+    assert zhang.check_password(NEW_PASSWORD)
+
+
+def test_the_reset_link_is_good_for_half_an_hour(client):
+    make_user(email="zhang@example.com")
+    forget(client, "zhang@example.com")
+    link = link_in(post_is_delivered()[0])
+
+    with later(31):
+        assert "链接已失效" in client.get(link).content.decode()
+
+
+def test_the_reset_link_dies_when_the_address_changes(client):
+    zhang = make_user(email="zhang@example.com")
+    forget(client, "zhang@example.com")
+    zhang.email = "other@example.com"
+    zhang.save()
+
+    assert "链接已失效" in client.get(link_in(post_is_delivered()[0])).content.decode()
+
+
+def test_asking_for_a_reset_reads_the_same_for_known_and_unknown(client):
+    make_user(email="zhang@example.com")
+
+    known, unknown = (forget(client, f"{name}@example.com") for name in ("zhang", "nobody"))
+
+    assert (known.status_code, known.headers["Location"]) == (
+        unknown.status_code,
+        unknown.headers["Location"],
+    )
+    pages = [
+        re.sub(r'value="[\w-]{64}"', "", client.get(answer.headers["Location"]).content.decode())
+        for answer in (known, unknown)
+    ]
+    assert pages[0] == pages[1]
+    assert [letter.subject for letter in post_is_delivered()] == [
+        "【武清托育】重设密码",
+        "【武清托育】这个邮箱没有登记账号",
+    ]
+
+
+def test_the_reset_link_leads_to_our_own_address_whatever_host_was_claimed(client):
+    make_user(email="zhang@example.com")
+
+    client.post(
+        "/accounts/password/reset/",
+        {"email": "zhang@example.com"},
+        headers={"Host": "localhost", "X-Forwarded-Host": "evil.example"},
+    )
+
+    assert "http://testserver/accounts/password/reset/key/" in post_is_delivered()[0].body
+
+
+def test_a_foreign_host_is_refused(client):
+    answer = client.post(
+        "/accounts/password/reset/", {"email": "a@b.cn"}, headers={"Host": "evil.example"}
+    )
+
+    assert answer.status_code == 400
+
+
+def test_asking_over_and_over_sends_five_letters_an_hour(client):
+    make_user(email="zhang@example.com")
+
+    answers = [forget(client, "zhang@example.com").status_code for _ in range(6)]
+
+    assert answers == [302] * 5 + [429]
+
+
+def test_a_weak_new_password_is_explained(client):
+    zhang = make_user(email="zhang@example.com")
+    forget(client, "zhang@example.com")
+
+    answer = set_new_password(client, link_in(post_is_delivered()[0]), "password12")
+
+    assert "密码至少包含大写字母、小写字母、数字、符号中的三种。" in answer.content.decode()
+    zhang.refresh_from_db()
+    assert zhang.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/register/", "/messages/read/"])
+def test_a_form_from_elsewhere_is_refused(path):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user())
+
+    assert client.post(path, {}).status_code == 403
