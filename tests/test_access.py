@@ -32,6 +32,8 @@ PUBLIC = {
     "accounts/password/reset/key/done/",
     "accounts/2fa/authenticate/",
     "accounts/login/code/confirm/",
+    "verify/",
+    "verify/<token>/",
 }
 SAMPLES = {"int": "1", "str": "sample", "slug": "sample", "uuid": str(uuid4()), "path": "sample"}
 

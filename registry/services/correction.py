@@ -154,7 +154,7 @@ def add_to_notice(filing: Filing, item: FilingItem) -> None:
         NoticeKind.CORRECTION,
         facility=filing.facility,
         filing=filing,
-        content=correction_content(filing, refused),
+        content=correction_content(filing, refused, added=[item]),
         edition=(last.edition if last else 0) + 1,
     )
     move_reminder(correction_key(filing), due=deadline)

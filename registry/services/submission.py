@@ -19,13 +19,13 @@ from registry.services.deadlines import as_stored, receipt_due, verification_due
 from registry.services.declaration import asks_for_a_new_look, freeze_declaration
 from registry.services.items import drop_vanished, make_items, renew_items, unanswered_items
 from registry.services.keys import correction_key, receipt_key, unfiled_key
+from registry.services.notice.pledge import PLEDGE_VERSION
 from registry.services.routing import open_reviews, reopen_reviews
 from registry.workflow import begin_filing, finish_filing
 from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
-PLEDGE_VERSION = "2026-01"
 MOST_NAMED = 6
 
 

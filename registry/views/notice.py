@@ -28,13 +28,12 @@ def _is_sealed(request, notice):
 def notice_detail(request, pk):
     """A paper as a page; before its first opening only what it is about."""
     notice = _visible_notice(request, pk)
-    newer = (
-        Notice.objects.filter(facility=notice.facility, kind=notice.kind, filing=notice.filing)
-        .filter(edition__gt=notice.edition)
-        .first()
-    )
-    if notice.token:
-        newer = notice.facility.notices.receipts().filter(edition__gt=notice.edition).first()
+    newer = Notice.objects.filter(
+        facility=notice.facility,
+        kind=notice.kind,
+        content__number=notice.content["number"],
+        edition__gt=notice.edition,
+    ).first()
     return render(
         request,
         "registry/notice/detail.html",

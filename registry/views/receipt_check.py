@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.shortcuts import redirect, render
 
-from registry.forms.receipt_check import ReceiptCheckForm
+from registry.forms.receipt_check import CodeForm, NumberAndNameForm
 from registry.services.notice.check import check_receipt, facility_by_number, newest_receipt
 from wuqing_tuoyu import clock
 
@@ -15,20 +15,27 @@ WINDOW = 10 * 60
 @login_not_required
 def receipt_check_form(request):
     """Look a receipt up by what is printed on it; a limited number of times."""
-    form = ReceiptCheckForm(request.POST or None)
-    page = "registry/notice/check_form.html"
+    is_code = "code" in request.POST
+    asked = request.POST or None
+    numbers = NumberAndNameForm(None if is_code else asked)
+    codes = CodeForm(asked if is_code else None)
     if request.method == "POST" and _looks_too_often(request):
-        return render(request, page, {"form": ReceiptCheckForm(), "is_limited": True}, status=429)
-    if not form.is_valid():
-        return render(request, page, {"form": form})
-    if code := form.cleaned_data["code"]:
-        return redirect("registry:receipt_check", token=code)
-    facility = facility_by_number(form.cleaned_data["number"], form.cleaned_data["name"])
+        return _form_page(request, NumberAndNameForm(), CodeForm(), status=429, is_limited=True)
+    if codes.is_valid():
+        return redirect("registry:receipt_check", token=codes.cleaned_data["code"])
+    if not numbers.is_valid():
+        return _form_page(request, numbers, codes)
+    facility = facility_by_number(**numbers.cleaned_data)
     if facility is None:
-        return render(request, page, {"form": form, "is_unknown": True})
+        return _form_page(request, numbers, codes, is_unknown=True)
     if receipt := newest_receipt(facility):
         return redirect("registry:receipt_check", token=receipt.token)
     return redirect(facility)
+
+
+def _form_page(request, numbers, codes, status=200, **context):
+    context |= {"numbers": numbers, "codes": codes}
+    return render(request, "registry/notice/check_form.html", context, status=status)
 
 
 @login_not_required

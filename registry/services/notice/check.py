@@ -24,6 +24,13 @@ class ReceiptCheck:
         return Standing(self.facility.standing)
 
     @property
+    def tone(self) -> str:
+        """How loud the answer is; empty for the normal course."""
+        if self.standing in (Standing.NONCONFORMING, Standing.CLOSED):
+            return "bad"
+        return "wait" if self.is_paused else ""
+
+    @property
     def is_replaced(self) -> bool:
         """Does a newer edition replace this paper?"""
         return self.newest.edition > self.notice.edition

@@ -1,6 +1,7 @@
 """Content of papers about an open filing: what to correct, why it was declined, that it ended."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from departments.services.calendar import Deadline
 from registry.choices import DeclineGround, NoticeKind
@@ -56,10 +57,10 @@ def correction_content(
         facts=filing_facts(filing),
         parts=parts_of(items, added_ids),
         closing=[
-            "已通过的内容不必重报，门户中只开放上列各项。材料没有问题、您认为不需要改的，"
+            "已通过的内容不必重报，门户中只开放上列各项。你单位认为某项不需要改的，"
             "可以在该项下写明情况。",
             "补正期间不计入办理时限；收到补正材料之日起，重新计算 5 个工作日。"
-            "逾期未补正的，本次申报终止办理，您可以随时重新申报。",
+            "逾期未补正的，本次申报终止办理，可以随时重新申报。",
         ],
         notes=[online_note()],
         summary=f"有 {len(items)} 项需要补正。{by_when}",
@@ -104,13 +105,13 @@ def group_of(item: FilingItem) -> str:
     return "备案材料"
 
 
-def decline_content(filing: Filing, *, note: str = "") -> Content:
+def decline_content(filing: Filing, *, facts: str = "") -> Content:
     """Why a filing was declined (不予备案告知书): ground, facts, law, remedy."""
     ground = DeclineGround(filing.ground)
     parts = [
         part(
             "不予备案的理由",
-            points=[point(ground.label, ground_fact(filing), note, source=GROUND_SOURCES[ground])],
+            points=[point(ground.label, ground_fact(filing), facts, source=GROUND_SOURCES[ground])],
         )
     ]
     if ground == DeclineGround.STILL_INCOMPLETE:
@@ -146,7 +147,9 @@ def ground_fact(filing: Filing) -> str:
         DeclineGround.SCOPE_LACKS_CHILDCARE: (
             f"登记证照载明的业务（经营）范围为：{declaration.business_scope or '（未填）'}"
         ),
-        DeclineGround.OUTSIDE_DISTRICT: f"申报的托育场所地址为：{declaration.address or '（未填）'}。",
+        DeclineGround.OUTSIDE_DISTRICT: (
+            f"申报的托育场所地址为：{declaration.address or '（未填）'}。"
+        ),
         DeclineGround.STILL_INCOMPLETE: (
             f"{told_on(filing)}已经一次性告知需要补正的内容，重新提交的材料仍不齐全。"
         ),
@@ -162,9 +165,9 @@ def refused(filing: Filing) -> list[dict]:
     return parts_of(filing.items.refused().with_subjects())
 
 
-def lapse_content(filing: Filing, *, note: str = "") -> Content:
+def lapse_content(filing: Filing, due_on: date | None = None, *, note: str = "") -> Content:
     """That the days for correction went by (终止办理告知书); it may be filed anew at any time."""
-    due_on = filing.correction_due_on
+    due_on = due_on or filing.correction_due_on
     until = f"补正期限 {chinese_date(due_on)}届满，" if due_on else "补正期限届满，"
     return sheet(
         NoticeKind.LAPSE,
@@ -173,11 +176,6 @@ def lapse_content(filing: Filing, *, note: str = "") -> Content:
             f"我委 {told_on(filing)}告知你单位补正备案材料。{until}"
             "没有收到补正后的材料，本次申报终止办理。",
             note,
-        ]
-        if note
-        else [
-            f"我委 {told_on(filing)}告知你单位补正备案材料。{until}"
-            "没有收到补正后的材料，本次申报终止办理。"
         ],
         facts=filing_facts(filing),
         parts=[

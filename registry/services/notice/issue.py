@@ -112,7 +112,7 @@ def numbers(
 
 
 def open_notice(notice: Notice, *, actor: User) -> Notice:
-    """Note when a representative first opened a paper (首次打开); the commission's looks count not."""
+    """Note when a representative first opens a paper (首次打开), not when the commission does."""
     if notice.first_opened_at is None and not is_of(actor, HEALTH_COMMISSION):
         Notice.objects.filter(pk=notice.pk, first_opened_at=None).update(
             first_opened_at=clock.now()

@@ -9,6 +9,7 @@ from registry.services.notice.sheet import (
     chinese_date,
     fact,
     sheet,
+    telephone_note,
 )
 
 
@@ -38,7 +39,12 @@ def receipt_content(filing: Filing) -> Content:
         opening=[opening],
         facts=facts_of(declaration),
         closing=closing,
-        notes=["扫码查看这家机构今天的备案状态", "本回执不代替行政许可", "请置于机构显著位置"],
+        notes=[
+            "扫码查看这家机构今天的备案状态",
+            "本回执不代替行政许可",
+            "请置于机构显著位置",
+            telephone_note(),
+        ],
         summary="材料齐全，已经备案。请打印后置于机构显著位置。",
     )
 
@@ -53,7 +59,7 @@ def facts_of(declaration: Declaration) -> list[dict]:
     if declaration.min_age is not None and declaration.max_age is not None:
         ages = f"{declaration.min_age}—{declaration.max_age} 个月"
     return [
-        fact("机构名称", declaration.name),
+        fact("机构名称", declaration.name, is_strong=True),
         fact("机构住所", declaration.address),
         fact("机构形态", declaration.get_form_display(), is_short=True),
         fact("机构性质", declaration.get_legal_nature_display(), is_short=True),
@@ -85,7 +91,7 @@ def cancellation_receipt_content(filing: Filing) -> Content:
             f"经核对材料齐全，依据{RULES}第十条，注销下列机构的备案："
         ],
         facts=[
-            fact("机构名称", facility.name),
+            fact("机构名称", facility.name, is_strong=True),
             fact("机构住所", facility.address),
             fact("统一社会信用代码", facility.credit_code),
             fact("备案编号", facility.number),
@@ -98,6 +104,6 @@ def cancellation_receipt_content(filing: Filing) -> Content:
             "此后不得再以该机构名义收托婴幼儿；在托婴幼儿和工作人员，请按报送的方案妥善安置。",
             "再次提供托育服务的，应当重新备案。",
         ],
-        notes=["注销情况在门户公开名单中查询"],
+        notes=["注销情况在门户公开名单中查询", telephone_note()],
         summary=f"备案自 {closing_on}起注销。",
     )

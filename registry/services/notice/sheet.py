@@ -39,20 +39,23 @@ def sheet(
     return {
         "title": kind.label,
         "addressee": addressee,
-        "opening": list(opening),
+        "opening": [line for line in opening if line],
         "facts": list(facts),
         "parts": list(parts),
         "closing": list(closing),
-        "notes": list(notes),
+        "notes": [note for note in notes if note],
         "summary": summary,
         "office": settings.OFFICE_NAME,
         "contact": contact(),
     }
 
 
-def fact(label: str, value: object, *, is_short: bool = False) -> dict:
+def fact(
+    label: str, value: object, *, is_short: bool = False, is_strong: bool = False
+) -> dict[str, object]:
     """A line of the table; two short ones beside each other share a line."""
-    return {"label": label, "value": str(value or "—"), "is_short": is_short}
+    shown = str(value or "—")
+    return {"label": label, "value": shown, "is_short": is_short, "is_strong": is_strong}
 
 
 def point(
@@ -66,6 +69,9 @@ def point(
 def part(title: str, *lines: str, points: Iterable[Point] = ()) -> dict:
     """A heading with paragraphs and points under it."""
     return {"title": title, "lines": list(lines), "points": list(points)}
+
+
+STAYS_IN_FORCE = "复议、诉讼期间，除法律另有规定外，本文书不停止执行。有疑问的，可以先打电话。"
 
 
 def contact() -> str:
@@ -85,9 +91,13 @@ def remedy() -> dict:
         "如果不服",
         "可以自收到本文书之日起 60 日内，向天津市武清区人民政府申请行政复议；"
         "也可以自收到本文书之日起 6 个月内，依法向人民法院提起行政诉讼。",
-        "复议、诉讼期间，除法律另有规定外，本文书不停止执行。有疑问的，也可以先拨打咨询电话。",
     )
 
 
 def online_note() -> str:
-    return f"登录 {settings.SITE_URL} 可以随时查看、下载本文书"
+    return "登录门户可以随时查看、下载本文书"
+
+
+def telephone_note() -> str:
+    """For papers without a foot line of their own."""
+    return f"咨询电话 {settings.OFFICE_TELEPHONE}" if settings.OFFICE_TELEPHONE else ""

@@ -8,6 +8,7 @@ from registry.models import Facility, Verification
 from registry.services.notice.sheet import (
     POPULATION_LAW,
     RULES,
+    STAYS_IN_FORCE,
     Content,
     chinese_date,
     fact,
@@ -54,7 +55,7 @@ def nonconformity_content(
             ),
             part(
                 "改正",
-                f"请于 {until}以前改正，并在门户中或者电话告知我委，我委将再次到现场核实。"
+                f"请于 {until}以前改正，并告知我委，我委将再次到现场核实。"
                 "确有困难的，可以在期限届满前说明理由，申请延长一次。",
                 f"逾期不改正的，由我委依照{POPULATION_LAW}第四十一条责令改正、给予警告；"
                 "拒不改正或者情节严重的，依法处以罚款、责令停止托育服务。",
@@ -66,6 +67,7 @@ def nonconformity_content(
             ),
             remedy(),
         ],
+        closing=[STAYS_IN_FORCE],
         notes=[online_note()],
         summary=f"现场核实有 {len(reasons)} 处不符合，请于 {until}以前改正。",
     )
@@ -75,8 +77,8 @@ def facility_facts(facility: Facility) -> list[dict]:
     return [
         fact("机构名称", facility.name),
         fact("托育场所地址", facility.address),
-        fact("备案编号", facility.number),
-        fact("备案日期", chinese_date(facility.filed_on)),
+        fact("备案编号", facility.number, is_short=True),
+        fact("备案日期", chinese_date(facility.filed_on), is_short=True),
     ]
 
 
@@ -92,9 +94,8 @@ def closure_content(facility: Facility, ground: str, note: str = "") -> Content:
             "现告知理由和救济途径。"
         ],
         facts=[
-            *facility_facts(facility)[:3],
-            fact("备案日期", chinese_date(facility.filed_on), is_short=True),
-            fact("注销日期", closed_on, is_short=True),
+            *facility_facts(facility),
+            fact("注销日期", closed_on),
         ],
         parts=[
             part(
@@ -109,6 +110,7 @@ def closure_content(facility: Facility, ground: str, note: str = "") -> Content:
             ),
             remedy(),
         ],
+        closing=[STAYS_IN_FORCE],
         notes=[online_note()],
         summary=f"备案自 {closed_on}起注销：{ground.label}。",
     )
