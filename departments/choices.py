@@ -37,6 +37,7 @@ class ReminderKind(models.TextChoices):
     REPRESENTATIVE = "representative", "确认举办者代表"
     UNFILED = "unfiled", "已登记未备案，请走访"
     PAUSE = "pause", "暂停服务到期"
+    EXPIRY = "expiry", "材料到期"
     IMPORT = "import", "确认存量导入"
     LATE_NO = "late_no", "回执后核验不一致"
     CALENDAR = "calendar", "录入放假安排"
@@ -49,11 +50,13 @@ NEXT_STEPS = {
     ReminderKind.REVIEW_VERIFICATION: "去核验",
     ReminderKind.CORRECTION: "去补正",
     ReminderKind.RECEIPT: "逐件核对",
+    ReminderKind.DECISION: "去签发",
     ReminderKind.VERIFICATION: "现场核实",
     ReminderKind.CORRECT_BY: "看整改",
     ReminderKind.REPRESENTATIVE: "去确认",
     ReminderKind.UNFILED: "走访后填写",
     ReminderKind.PAUSE: "去处理",
+    ReminderKind.EXPIRY: "去更换",
     ReminderKind.IMPORT: "去确认",
     ReminderKind.LATE_NO: "去处理",
     ReminderKind.CALENDAR: "去录入",

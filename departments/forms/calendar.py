@@ -11,22 +11,23 @@ FESTIVALS = ["元旦", "春节", "清明节", "劳动节", "端午节", "中秋�
 LONGEST = 15
 
 
+class DayField(forms.DateField):
+    """One day, picked in the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **options):
+        super().__init__(required=False, **options)
+
+
 class DaysOffForm(forms.Form):
     """One holiday: its days off in a row, and the working days that make up for it."""
 
     name = forms.CharField(label="节日", max_length=20, required=False)
-    first_on = forms.DateField(
-        label="放假第一天", required=False, widget=forms.DateInput({"type": "date"})
-    )
-    last_on = forms.DateField(
-        label="放假最后一天", required=False, widget=forms.DateInput({"type": "date"})
-    )
-    make_up_on = forms.DateField(
-        label="调休上班", required=False, widget=forms.DateInput({"type": "date"})
-    )
-    second_make_up_on = forms.DateField(
-        label="调休上班（第二天）", required=False, widget=forms.DateInput({"type": "date"})
-    )
+    first_on = DayField(label="放假第一天")
+    last_on = DayField(label="放假最后一天")
+    make_up_on = DayField(label="调休上班")
+    second_make_up_on = DayField(label="调休上班（第二天）")
 
     def clean(self):
         data = super().clean()

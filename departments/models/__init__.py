@@ -4,9 +4,10 @@ from departments.models.activity import Activity
 from departments.models.department import Department, Population
 from departments.models.duty import Assignment, Duty, PlanTask
 from departments.models.holiday import Holiday
+from departments.models.ladder import ReminderLadder
 from departments.models.member import Member
 from departments.models.parameter import Parameter
-from departments.models.reminder import Reminder, ReminderLadder, ReminderStep
+from departments.models.reminder import Reminder, ReminderStep
 
 __all__ = [
     "Activity",

@@ -1,7 +1,6 @@
 """The ladder of reminders (催办阶梯): who is told what, how many working days from the due date."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +10,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.services.message import send_message
-from departments.choices import CONFERENCE_OFFICE, MemberRole, StepRecipient
-from departments.models import Member, Reminder, ReminderLadder, ReminderStep
+from departments.choices import StepRecipient
+from departments.models import Reminder, ReminderLadder, ReminderStep
 from departments.services.calendar import (
     Calendar,
     Deadline,
@@ -20,6 +19,7 @@ from departments.services.calendar import (
     load_calendar,
     time_left,
 )
+from departments.services.recipient import people_of, recipients_of
 from wuqing_tuoyu import clock
 
 BATCH = 500
@@ -109,7 +109,7 @@ def _next_batch(as_of, last_pk, batch, *, lock):
 
 
 def _tellings(reminders, as_of, ladders, calendar):
-    people = _people_of({reminder.department_id for reminder in reminders}, as_of)
+    people = people_of({reminder.department_id for reminder in reminders}, as_of)
     tellings = []
     for reminder in reminders:
         steps_by_person = defaultdict(list)
@@ -117,7 +117,7 @@ def _tellings(reminders, as_of, ladders, calendar):
             reminder, ladders.get(reminder.kind, []), calendar
         ):
             if day <= as_of:
-                for person in _recipients(reminder, recipient, people):
+                for person in recipients_of(reminder, recipient, people):
                     steps_by_person[person].append((offset, recipient))
         due = Deadline(reminder.due_on, reminder.due_is_estimate)
         words = time_left(due, as_of, calendar).words
@@ -126,47 +126,6 @@ def _tellings(reminders, as_of, ladders, calendar):
             for person, steps in steps_by_person.items()
         ]
     return tellings
-
-
-def _people_of(department_ids: Iterable[int | None], as_of: date) -> dict:
-    """Active officers and directors by unit, and the conference office, in one query."""
-    people = defaultdict(list)
-    members = Member.objects.active(as_of).select_related("user", "department").order_by("pk")
-    for member in members.of_units(department_ids, CONFERENCE_OFFICE):
-        people[member.department_id, member.role].append(member.user)
-        if member.department.code == CONFERENCE_OFFICE:
-            people[CONFERENCE_OFFICE].append(member.user)
-    return people
-
-
-def _recipients(reminder: Reminder, recipient: str, people: dict) -> list[User]:
-    """Who a step reaches; a unit without officers is told through its director."""
-    officers = people[reminder.department_id, MemberRole.OFFICER]
-    directors = people[reminder.department_id, MemberRole.DIRECTOR]
-    handler = reminder.handler
-    match recipient:
-        case StepRecipient.ADDRESSEE:
-            named = list(reminder.addressees.all())
-            found = named or ([handler] if handler and handler.is_active else [])
-        case StepRecipient.OFFICER if handler and _is_active_handler(reminder, people):
-            found = [handler]
-        case StepRecipient.OFFICER:
-            found = officers or directors
-        case StepRecipient.DIRECTOR:
-            found = directors
-        case _:
-            found = people[CONFERENCE_OFFICE]
-    return list(dict.fromkeys(found))
-
-
-def _is_active_handler(reminder: Reminder, people: dict) -> bool:
-    if reminder.department_id is None:
-        return reminder.handler.is_active
-    acting = [
-        *people[reminder.department_id, MemberRole.OFFICER],
-        *people[reminder.department_id, MemberRole.DIRECTOR],
-    ]
-    return reminder.handler in acting
 
 
 def _tell(tellings: list[Telling]) -> None:

@@ -11,6 +11,7 @@ from departments.models import Reminder
 from departments.permissions import (
     acting_departments,
     active_member,
+    can_edit_calendar,
     can_read_reminders,
     is_administrator,
     is_commission_officer,
@@ -40,6 +41,10 @@ class Entry:
     @property
     def url(self):
         return self.reminder.link or f"/reminders/#reminder-{self.reminder.pk}"
+
+    @property
+    def due_on(self):
+        return self.reminder.due_on
 
     @property
     def act(self):
@@ -80,8 +85,10 @@ def workbench(request):
         "with_colleagues_count": len(entries) - len(mine),
         "unread": Message.objects.visible_to(user).unread().order_by("-created_at")[:BESIDE],
         "sent": sent_by(user, today, calendar),
+        "sent_heading": "各单位超期" if is_conference_office(user) else "已发出，待答复",
         "is_operator": member is None and not is_administrator(user),
         "is_administrator": is_administrator(user),
+        "edits_calendar": can_edit_calendar(user),
         "takes_next": is_commission_officer(user),
         "reads_reminders": can_read_reminders(user),
     }

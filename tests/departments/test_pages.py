@@ -203,3 +203,14 @@ def test_lists_ask_the_same_of_the_database_for_one_and_for_three(client, people
         client.get(path)
 
     assert len(three) == len(one)
+
+
+def test_a_reminder_without_a_date_stands_last_on_the_workbench(client, people):
+    make_reminder(None, title="没有期限的事", kind=ReminderKind.OTHER)
+    make_reminder(date(2026, 12, 20), title="还早的事")
+    client.force_login(people["officer"])
+
+    answer = client.get("/workbench/")
+
+    assert answer.context["heading"] == "今天没有要赶的事"
+    assert [entry.title for entry in answer.context["mine"]] == ["还早的事", "没有期限的事"]
