@@ -50,6 +50,7 @@ from registry.choices.person import (
     StaffRole,
     Weekday,
 )
+from registry.choices.register import PublicSort, PublicStanding, PublicView
 from registry.choices.review import (
     ReviewAction,
     ReviewAnswer,
@@ -89,6 +90,9 @@ __all__ = [
     "NoticeKind",
     "Outcome",
     "PublicRecordKind",
+    "PublicSort",
+    "PublicStanding",
+    "PublicView",
     "RepresentativeStatus",
     "ReviewAction",
     "ReviewAnswer",

@@ -1,5 +1,8 @@
 """What a facility tells the public about itself; no personal column may ever be added here."""
 
+import re
+import unicodedata
+
 from django.db import models
 
 from registry.choices import (
@@ -9,6 +12,23 @@ from registry.choices import (
     ServiceForm,
     ServiceMode,
 )
+
+# Where an address begins to say which door: a figure, a letter, a numeral before 号 and the like
+DOOR = re.compile(r"[0-9A-Za-z#]|[〇零一二三四五六七八九十百两]+(?=[号栋幢楼座单室户弄排门层])")
+
+
+def rounded_address(address: str) -> str:
+    """An address up to its road or estate (大致位置): where a family lives stays its own."""
+    address = unicodedata.normalize("NFKC", address)
+    return DOOR.split(address, maxsplit=1)[0].rstrip(" ,，、(（·-第")
+
+
+def public_address(address: str, form: str, township: str) -> str:
+    """The address as far as the public may know it: a family site without its door number."""
+    if form != FacilityForm.FAMILY:
+        return address
+    place = rounded_address(address) or township
+    return f"{place}一带" if place else ""
 
 
 class PublishedFacts(models.Model):
@@ -60,6 +80,12 @@ class PublishedFacts(models.Model):
     def service_forms(self) -> list[ServiceForm]:
         """Forms of service offered (服务形式), in their official order."""
         return [form for form in ServiceForm if getattr(self, f"offers_{form.value}")]
+
+    @property
+    def public_address(self) -> str:
+        """The address as far as the public may know it (公开地址)."""
+        township = self.township.name if self.township else ""
+        return public_address(self.address, self.form, township)
 
     @property
     def is_family_site(self) -> bool:

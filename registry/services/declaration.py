@@ -7,7 +7,7 @@ from registry.choices import Section
 from registry.models import ClassGroup, Declaration, Facility
 from registry.models.facts import PublishedFacts
 from registry.models.sections import CLASS_FIELDS, SECTION_FIELDS
-from registry.search import text_of
+from registry.search import pinyin_of, text_of
 from wuqing_tuoyu import clock
 
 # A change of these asks for a new look on site: site, safety or capacity.
@@ -79,11 +79,16 @@ def facts_in_force(declaration: Declaration) -> dict[str, object]:
         name: getattr(declaration, name) for name in PublishedFacts.fact_names()
     }
     values |= {"declaration": declaration, "credit_code": declaration.credit_code}
+    values["name_pinyin"] = pinyin_of(declaration.name)
     values["search_text"] = search_text_of(declaration, number=declaration.facility.number or "")
     return values
 
 
 def search_text_of(declaration: Declaration, *, number: str) -> str:
-    """What the public search looks at: name, address, township, credit code, number."""
+    """What the public search looks at: only what the page itself shows, also by its sound."""
     township = declaration.township.name if declaration.township else ""
-    return text_of(declaration.name, declaration.address, township, declaration.credit_code, number)
+    return text_of(
+        declaration.credit_code,
+        number,
+        spoken=(declaration.name, declaration.public_address, township),
+    )

@@ -42,7 +42,7 @@ class ReceiptCheck:
     @property
     def place(self) -> str:
         """The address as far as the public may know it: a family site without its door number."""
-        return public_address(self.facility)
+        return self.facility.public_address
 
     @property
     def name_on_paper(self) -> str:
@@ -52,13 +52,6 @@ class ReceiptCheck:
             "",
         )
         return "" if printed == self.facility.name else printed
-
-
-def public_address(facility: Facility) -> str:
-    township = facility.township.name if facility.township else ""
-    if facility.is_family_site:
-        return f"武清区{township}" if not township.startswith("武清区") else township
-    return facility.address
 
 
 def check_receipt(token: str) -> ReceiptCheck | None:
