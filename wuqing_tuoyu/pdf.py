@@ -3,6 +3,7 @@
 import json
 import struct
 import unicodedata
+from datetime import UTC
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -31,7 +32,7 @@ def render(template: str, data: dict) -> bytes:
             format="pdf",
             sys_inputs=sys_inputs,
             pdf_standards=STANDARDS,
-            timestamp=clock.now().replace(microsecond=0),
+            timestamp=clock.now().astimezone(UTC).replace(microsecond=0),
         )
 
 
