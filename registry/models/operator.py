@@ -62,6 +62,13 @@ class RepresentativeQuerySet(models.QuerySet):
     def living(self):
         return self.exclude(status=RepresentativeStatus.ENDED)
 
+    def acting_in(self, filing):
+        """Those who may act in a filing: confirmed ones, and a pending one who created it."""
+        return self.living().filter(
+            Q(status=RepresentativeStatus.CONFIRMED) | Q(user=filing.created_by_id),
+            operator=filing.facility.operator_id,
+        )
+
     def visible_to(self, user):
         """The commission sees all; a person their own; a confirmed one those of its operator."""
         if is_of(user, HEALTH_COMMISSION):

@@ -10,9 +10,8 @@ from registry.choices import (
     FilingAction,
     FilingKind,
     NoticeKind,
-    RepresentativeStatus,
 )
-from registry.models import Filing, FilingItem, Review
+from registry.models import Filing, FilingItem, Representative, Review
 from registry.services.deadlines import as_stored, correction_due, correction_started_at
 from registry.services.declaration import clone_declaration
 from registry.services.digest import demand_same_filing
@@ -135,12 +134,8 @@ def _remind_of_correction(filing: Filing, deadline: Deadline) -> None:
 
 def representatives_of(filing: Filing) -> list[User]:
     """Those who may act in this filing: confirmed representatives, and a pending creator."""
-    rows = filing.facility.operator.representatives.living().select_related("user")
-    return [
-        row.user
-        for row in rows
-        if row.status == RepresentativeStatus.CONFIRMED or row.user_id == filing.created_by_id
-    ]
+    rows = Representative.objects.acting_in(filing).select_related("user").order_by("pk")
+    return [row.user for row in rows]
 
 
 def add_to_notice(filing: Filing, item: FilingItem) -> None:

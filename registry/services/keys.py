@@ -1,5 +1,7 @@
 """Keys of the reminders (提醒标识) that acts of the register open and close."""
 
+from datetime import date
+
 from registry.models import Facility, Filing, Import, Pause, Representative, Review
 
 
@@ -38,6 +40,11 @@ def unfiled_key(facility: Facility, code: str = "") -> str:
 
 def pause_key(pause: Pause) -> str:
     return f"pause:{pause.pk}"
+
+
+def expiry_key(facility: Facility, day: date | None = None) -> str:
+    """Without a day, the prefix of all of a facility's expiring papers."""
+    return f"facility:{facility.pk}:expiry:{day or ''}"
 
 
 def representative_key(representative: Representative) -> str:

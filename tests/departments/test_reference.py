@@ -120,12 +120,15 @@ correction -5 addressee, -1 addressee, 0 addressee
 receipt -1 officer, 0 officer, 1 director
 verification -3 officer, 0 officer, 1 director
 correct_by -5 addressee, 0 addressee, 1 officer, 3 director
+decision -1 addressee, 0 addressee, 1 addressee
+pause 1 addressee, 1 officer, 5 director
+expiry -44 addressee, -22 addressee, -5 addressee, 0 addressee
 """
 
 
 def test_the_ladders_are_those_of_the_design(reference):
     lines = {}
-    for row in ReminderLadder.objects.order_by("offset"):
+    for row in ReminderLadder.objects.order_by("offset", "recipient"):
         lines.setdefault(row.kind, []).append(f"{row.offset} {row.recipient}")
 
     assert {kind: ", ".join(steps) for kind, steps in lines.items()} == dict(
