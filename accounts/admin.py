@@ -1,11 +1,20 @@
 """Administration of accounts (账号管理); what has a life of its own is only shown."""
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401 (registered there, so that it can be taken away here)
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.models import Delivery, StoredFile, User
-from accounts.services.user import replace_address
+from accounts.services.user import remove_second_factor, replace_address
+
+# Secrets and addresses of others are nobody's to edit: what is needed stands on the account itself.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
 
 
 @admin.register(User)
@@ -14,6 +23,7 @@ class UserAdmin(SimpleHistoryAdmin, DjangoUserAdmin):
     list_filter = ["is_active", "is_staff", "is_superuser"]
     search_fields = ["username", "name", "email", "mobile"]
     readonly_fields = ["last_login", "date_joined", "must_confirm_email"]
+    actions = ["clear_second_factor"]
     filter_horizontal = ["groups", "user_permissions"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -35,6 +45,13 @@ class UserAdmin(SimpleHistoryAdmin, DjangoUserAdmin):
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             replace_address(obj)
+
+    @admin.action(description="清除所选账号的双因素认证（核实本人后）", permissions=["change"])
+    def clear_second_factor(self, request, queryset):
+        for user in queryset:
+            remove_second_factor(user)
+            self.log_change(request, user, "清除双因素认证")
+        self.message_user(request, f"已清除 {len(queryset)} 个账号的双因素认证。")
 
     def has_delete_permission(self, request, obj=None):
         return False  # what a person did stays theirs: accounts are closed, never removed

@@ -39,7 +39,7 @@ class ForgottenPasswordForm(account.ResetPasswordForm):
 class NewPasswordForm(account.ResetPasswordKeyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        say(self, password1=("新密码", RULE_OF_PASSWORDS), password2=("再输入一次新密码", ""))
+        say(self, password1=("新密码", RULE_OF_PASSWORDS), password2=("确认新密码", ""))
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
@@ -49,7 +49,7 @@ class ChangePasswordForm(account.ChangePasswordForm):
             self,
             oldpassword=("现在的密码", ""),
             password1=("新密码", RULE_OF_PASSWORDS),
-            password2=("再输入一次新密码", ""),
+            password2=("确认新密码", ""),
         )
 
 

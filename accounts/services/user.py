@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
@@ -69,3 +70,11 @@ def replace_address(user: User) -> None:
     user.must_confirm_email = False
     user.save(update_fields=["must_confirm_email"])
     vouch_for_address(user)
+
+
+@transaction.atomic
+def remove_second_factor(user: User) -> None:
+    """For who lost telephone and recovery codes (清除双因素认证); they are told by mail."""
+    Authenticator.objects.filter(user=user).delete()
+    if user.email:
+        get_adapter().send_mail("mfa/email/totp_deactivated", user.email, {"user": user})
