@@ -43,5 +43,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"propagate": True},
+        "pikepdf": {"level": "WARNING"},
     },
 }
