@@ -1,0 +1,138 @@
+"""The rest of the register (其余机构): filed before the portal, imported and confirmed."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from departments.models import Department
+from registry.choices import FacilityForm, FeeUnit, LegalNature, ServiceForm
+from registry.models import Facility, Fee, Import, OpeningHours
+from registry.services.imports import confirm_import, stage_import
+from wuqing_tuoyu import clock, sheet
+from wuqing_tuoyu.demonstration.accounts import Accounts
+from wuqing_tuoyu.demonstration.invention import NAMES
+
+HEADING = [
+    "举办者名称",
+    "统一社会信用代码",
+    "机构名称",
+    "机构性质",
+    "机构形态",
+    "所属镇街",
+    "托育场所地址",
+    "机构对外电话",
+    "托位数",
+    "最小月龄",
+    "最大月龄",
+    "服务形式",
+    "备案编号",
+    "备案日期",
+    "核实日期",
+]
+ROWS_A_FILE = 2000
+FIRST = date(2021, 3, 1)
+FORMS = (
+    FacilityForm.INDEPENDENT,
+    FacilityForm.INDEPENDENT,
+    FacilityForm.COMMUNITY,
+    FacilityForm.KINDERGARTEN,
+    FacilityForm.WORKPLACE,
+)
+
+
+class Register:
+    """Brings in facilities by the same import that a district would use."""
+
+    def __init__(self, accounts: Accounts):
+        self.accounts, self.invention = accounts, accounts.invention
+        self.random = accounts.invention.random
+        self.townships = list(Department.objects.townships().order_by("code"))
+
+    def bring_in(self, count: int) -> None:
+        for start in range(0, count, ROWS_A_FILE):
+            rows = [self._row(start + n + 1) for n in range(min(ROWS_A_FILE, count - start))]
+            content = sheet.write(HEADING, rows, title="存量备案机构")
+            source = stage_import(
+                content,
+                name=f"存量备案机构（{start // ROWS_A_FILE + 1}）.xlsx",
+                actor=self.accounts.made["wjw_officer"],
+            )
+            confirm_import(source, actor=self.accounts.made["wjw_director"])
+            self._furnish(source)
+
+    def _row(self, serial: int) -> list[str]:
+        random, invention = self.random, self.invention
+        township = random.choice(self.townships[:6] * 4 + self.townships[6:])
+        form = random.choice(FORMS)
+        is_social = random.random() < 0.2
+        nature = LegalNature.SOCIAL_SERVICE if is_social else LegalNature.FOR_PROFIT
+        ending = "幼儿园托班" if form == FacilityForm.KINDERGARTEN else "托育园"
+        name = f"{township.name}{random.choice(NAMES)}{ending}"
+        if name in invention.used:
+            name = f"{township.name}{random.choice(NAMES)}第{serial}{ending}"
+        invention.used.add(name)
+        days = (clock.today() - timedelta(days=150) - FIRST).days
+        filed = FIRST + timedelta(days=random.randint(0, days))
+        verified = filed + timedelta(days=random.randint(8, 20)) if random.random() < 0.9 else None
+        low = 24 if form == FacilityForm.KINDERGARTEN else random.choice((6, 12, 18))
+        services = ["全日托"] + [w for w in ("半日托", "计时托") if random.random() < 0.4]
+        street = random.choice(("光明道", "前进道", "建设路", "文化路", "兴业街", "中心街"))
+        return [
+            f"天津{name.removesuffix(ending)}{'服务中心' if is_social else '托育服务有限公司'}",
+            invention.credit_code("52120114MJ" if is_social else "91120222MA"),
+            name,
+            nature.label,
+            form.label,
+            township.name,
+            f"武清区{township.name}{street} {serial} 号",
+            f"022-8211{serial % 10000:04d}",
+            str(random.randint(3, 18) * 5),
+            str(low),
+            "36",
+            "、".join(services),
+            f"武卫托备〔{filed.year}〕{serial:05d} 号",
+            filed.isoformat(),
+            verified.isoformat() if verified else "",
+        ]
+
+    def _furnish(self, source: Import) -> None:
+        """Fees and hours, as their operators would have entered them since."""
+        facilities = list(Facility.objects.filter(import_row__source=source))
+        today = clock.today()
+        fees, hours = [], []
+        for facility in facilities:
+            if self.random.random() < 0.2:
+                continue
+            amount = Decimal(self.random.randint(24, 64) * 50)
+            facility.monthly_fee = amount
+            facility.is_inclusive = amount <= 1800
+            facility.inclusive_since = today if facility.is_inclusive else None
+            fees.append(
+                Fee(
+                    facility=facility,
+                    item="保育费（全日托）",
+                    service_form=ServiceForm.FULL_DAY,
+                    amount=amount,
+                    unit=FeeUnit.MONTH,
+                    valid_from=facility.filed_on,
+                )
+            )
+            hours += [
+                OpeningHours(
+                    facility=facility,
+                    weekday=day,
+                    opens="07:30",
+                    closes="17:30",
+                    valid_from=facility.filed_on,
+                )
+                for day in range(1, 6)
+            ]
+            if self.random.random() < 0.6 and facility.capacity:
+                facility.vacancies = self.random.randint(0, facility.capacity // 3)
+                facility.vacancies_stated_on = today - timedelta(days=self.random.randint(1, 90))
+        Fee.objects.bulk_create(fees, batch_size=1000)
+        OpeningHours.objects.bulk_create(hours, batch_size=1000)
+        Facility.objects.bulk_update(
+            facilities,
+            ["monthly_fee", "is_inclusive", "inclusive_since", "vacancies", "vacancies_stated_on"],
+            batch_size=500,
+        )
