@@ -67,7 +67,7 @@ def tell_untold(limit: int = 100) -> int:
         try:
             tell_event(event_id)
         except Exception:
-            event_log.exception("event_not_told", event=event_id)
+            event_log.exception("event_not_told", event_id=event_id)
         else:
             told += 1
     return told
