@@ -17,7 +17,8 @@ class MessageQuerySet(models.QuerySet):
 
     def unread_first(self):
         """As the inbox lists them: what was not read yet, then the rest, newest first."""
-        return self.order_by(models.F("read_at").asc(nulls_first=True), "-created_at", "-pk")
+        is_read = Q(read_at__isnull=False)
+        return self.alias(is_read=is_read).order_by("is_read", "-created_at", "-pk")
 
 
 class Message(models.Model):

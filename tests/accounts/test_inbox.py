@@ -18,15 +18,18 @@ def titles(answer):
 
 def test_the_inbox_shows_unread_first_and_only_ones_own(client):
     zhang = make_user()
-    for title in ("第一条", "第二条", "第三条"):
-        message = send_message(zhang, key=title, title=title)
+    _, _, third, fourth = (
+        send_message(zhang, key=title, title=title)
+        for title in ("第一条", "第二条", "第三条", "第四条")
+    )
     send_message(make_user(), key="别人的", title="别人的消息")
     client.force_login(zhang)
-    client.post(f"/messages/{message.pk}/open/")
+    for message in (third, fourth):
+        client.post(f"/messages/{message.pk}/open/")
 
     answer = client.get("/messages/")
 
-    assert titles(answer) == ["第二条", "第一条", "第三条"]
+    assert titles(answer) == ["第二条", "第一条", "第四条", "第三条"]
     assert "2 条未读" in answer.content.decode()
 
 

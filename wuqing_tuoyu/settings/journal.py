@@ -43,6 +43,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"propagate": True},
+        "kombu.connection": {"level": "ERROR"},  # remarks on every folder that it has no host
         "pikepdf": {"level": "WARNING"},
     },
 }
