@@ -145,6 +145,7 @@ class DocumentForm(forms.ModelForm):
                 field.choices = [choice for choice in field.choices if choice[0]]
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(*self.layout(wanted))
 
     def layout(self, wanted):

@@ -68,6 +68,7 @@ class OperatorRegisterForm(OperatorFields, RegisterForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Fieldset("举办者", "credit_code", "operator_name"),
             Fieldset("您本人", "name", "mobile", "email"),
@@ -82,6 +83,7 @@ class OperatorForm(OperatorFields):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
 
 class EndForm(forms.Form):

@@ -75,6 +75,7 @@ class StaffMemberForm(forms.ModelForm):
             self.initial["identity_number"] = ""
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Fieldset("是谁", "name", "identity_document", "identity_number"),
             Fieldset(

@@ -1,0 +1,263 @@
+"""Filters of the public register (公开名录): one for page, file, map and API."""
+
+import re
+from datetime import timedelta
+
+import django_filters
+from django import forms
+from django.db.models import Count, Exists, OuterRef, Q
+
+from departments.models import Department, Parameter
+from registry.choices import (
+    FacilityForm,
+    LegalNature,
+    PublicSort,
+    PublicStanding,
+    PublicView,
+    ServiceForm,
+    Standing,
+)
+from registry.models import ClassGroup, Facility, Vacancy
+from registry.search import order_of, read_words
+from wuqing_tuoyu import clock
+
+OLDEST = 72
+FRESH_DAYS = 60
+SWITCH = (("1", "是"), ("0", "否"))
+MONTH = re.compile(r"(\d{4})\D?(\d{1,2})\D?", re.ASCII)
+SHOWN_OF_A_BAD_VALUE = 20
+
+
+def stated_since(today):
+    """From this day on a statement of free places counts (空余托位填报有效期)."""
+    days = Parameter.objects.filter(key="vacancy_fresh_days", effective_from__lte=today)
+    newest = days.order_by("-effective_from").first()
+    return today - timedelta(days=int(newest.typed_value) if newest else FRESH_DAYS)
+
+
+def months_since(born, today):
+    """Age in whole months of a child born in `YYYY-MM`, or a sentence why not."""
+    found = MONTH.fullmatch(born.strip())
+    if not found or not 1 <= int(found[2]) <= 12:
+        raise forms.ValidationError("请写成 2025-03 这样的年和月")
+    months = (today.year - int(found[1])) * 12 + today.month - int(found[2])
+    if months < 0:
+        raise forms.ValidationError("不能晚于这个月")
+    if months > OLDEST:
+        raise forms.ValidationError("托育机构照护 3 岁以下的孩子，请核对年份")
+    return months
+
+
+class BirthMonthField(forms.CharField):
+    def clean(self, value):
+        value = super().clean(value)
+        return months_since(value, clock.today()) if value else None
+
+
+class BirthMonthFilter(django_filters.Filter):
+    field_class = BirthMonthField
+
+
+class AgeFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+def choice(label, choices, method):
+    return django_filters.ChoiceFilter(label=label, choices=choices, method=method)
+
+
+class PublicFacilityFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="检索词", method="by_words")
+    township = choice("镇街", (), "by_township")
+    form = choice("机构形态", FacilityForm.choices, "by_column")
+    nature = choice("机构性质", LegalNature.choices, "by_nature")
+    service = django_filters.MultipleChoiceFilter(
+        label="服务形式", choices=ServiceForm.choices, method="by_service"
+    )
+    age = AgeFilter(label="月龄", method="by_age", min_value=0, max_value=OLDEST)
+    born = BirthMonthFilter(label="孩子出生年月", method="by_age")
+    inclusive = choice("普惠机构", SWITCH, "by_title")
+    vacancy = choice("有空余托位", SWITCH, "by_vacancy")
+    standing = choice("备案状态", PublicStanding.choices, "by_standing")
+    sort = choice("排序", PublicSort.choices, "not_here")
+    view = choice("显示方式", PublicView.choices, "not_here")
+
+    class Meta:
+        model = Facility
+        fields = []
+
+    def __init__(self, data, *, today):
+        self.today = today
+        self.stated_since = stated_since(today)
+        self.townships = list(Department.objects.active().townships().only("code", "name"))
+        self.data_sent = data
+        super().__init__(_without_nulls(data), queryset=Facility.objects.listed())
+        self.filters["township"].extra["choices"] = [(t.code, t.name) for t in self.townships]
+
+    # What was asked
+
+    @property
+    def asked(self):
+        """The good values, by parameter; a bad one is not among them."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    @property
+    def faults(self):
+        """One sentence for each bad value, by parameter."""
+        return {name: self._sentence(name, errors) for name, errors in self.form.errors.items()} | (
+            {"service": self._choices_sentence("service", self._bad_services[0])}
+            if self._bad_services
+            else {}
+        )
+
+    @property
+    def notes(self):
+        """What was left out of the words of the search box."""
+        dropped = read_words(self.asked.get("q") or "").dropped
+        if not dropped:
+            return []
+        left_out = " ".join(dropped)
+        left_out = left_out if len(left_out) <= 40 else f"{left_out[:40]}…"
+        return [f"最多按 5 个词、每个词 20 个字查找，没有用上的是：{left_out}"]
+
+    @property
+    def months(self):
+        """The child's age: as given, or from the month of birth."""
+        age = self.asked.get("age")
+        return self.asked.get("born") if age is None else age
+
+    @property
+    def words(self):
+        return self.asked.get("q") or ""
+
+    @property
+    def given(self):
+        """The good values as they stand in an address: pairs of parameter and value."""
+        return [
+            (name, value)
+            for name in self.filters
+            if self.asked.get(name) not in (None, "", [])
+            for value in self.data.getlist(name)
+            if value
+        ]
+
+    @property
+    def selects(self):
+        """The filters drawn as lists to choose one from (更多条件)."""
+        return [
+            (
+                name,
+                {
+                    "label": each.label,
+                    "choices": each.extra["choices"],
+                    "chosen": self.asked.get(name),
+                },
+            )
+            for name, each in self.filters.items()
+            if name in ("form", "nature", "standing")
+        ]
+
+    @property
+    def _bad_services(self):
+        return [value for value in self.data_sent.getlist("service") if not _is_service(value)]
+
+    def _sentence(self, name, errors):
+        value = self.data_sent.get(name, "")[:SHOWN_OF_A_BAD_VALUE]
+        if name == "age":
+            return f"“月龄”（age）应当是 0 到 {OLDEST} 的整数，不能是“{value}”。"
+        if name == "born":
+            return f"“孩子出生年月”（born）不能是“{value}”：{errors[0].rstrip('。')}。"
+        if name == "township":
+            return f"“镇街”（township）没有代码“{value}”。"
+        return self._choices_sentence(name, value)
+
+    def _choices_sentence(self, name, value):
+        field = self.filters[name]
+        words = "、".join(f"{code}（{label}）" for code, label in field.extra["choices"] if code)
+        shown = value[:SHOWN_OF_A_BAD_VALUE]
+        return f"“{field.label}”（{name}）不能是“{shown}”，可以是 {words}。"
+
+    # What is found
+
+    def counts(self):
+        """How many are shown, and how many closed ones are left out, in one query."""
+        closed = Q(standing=Standing.CLOSED)
+        both = self.qs.order_by().aggregate(
+            closed=Count("pk", filter=closed), others=Count("pk", filter=~closed)
+        )
+        if self.asked.get("standing") == PublicStanding.CLOSED:
+            return both["closed"], 0
+        return both["others"], both["closed"]
+
+    @property
+    def shown(self):
+        """What the list shows, in its order; closed ones only where they are asked for."""
+        found = self.qs
+        if self.asked.get("standing") != PublicStanding.CLOSED:
+            found = found.exclude(standing=Standing.CLOSED)
+        sort = self.asked.get("sort") or PublicSort.RELEVANCE
+        return found.order_by(*order_of(sort, self.words, self.stated_since))
+
+    def by_words(self, facilities, name, words):
+        return facilities.search(words)
+
+    def by_township(self, facilities, name, code):
+        return facilities.filter(township=next(t for t in self.townships if t.code == code))
+
+    def by_column(self, facilities, name, value):
+        return facilities.filter(**{name: value})
+
+    def by_nature(self, facilities, name, nature):
+        return facilities.filter(legal_nature=nature)
+
+    def by_service(self, facilities, name, forms_wanted):
+        wanted = Q()
+        for form in forms_wanted:
+            wanted |= Q(**{f"offers_{form}": True})
+        return facilities.filter(wanted)
+
+    def by_age(self, facilities, name, months):
+        if name == "born" and self.asked.get("age") is not None:
+            return facilities
+        return facilities.filter(min_age__lte=months, max_age__gte=months)
+
+    def by_title(self, facilities, name, value):
+        return facilities.filter(is_inclusive=True) if value == "1" else facilities
+
+    def by_vacancy(self, facilities, name, value):
+        if value != "1":
+            return facilities
+        free = Vacancy.objects.current().filter(
+            facility=OuterRef("declaration__facility"),
+            class_no=OuterRef("class_no"),
+            places__gt=0,
+            stated_on__gte=self.stated_since,
+        )
+        classes = ClassGroup.objects.filter(declaration=OuterRef("declaration")).filter(
+            Exists(free)
+        )
+        if self.months is not None:
+            classes = classes.filter(min_age__lte=self.months, max_age__gte=self.months)
+        taking = facilities.filter(standing__in=(Standing.RECORDED, Standing.VERIFIED))
+        return taking.filter(Exists(classes))
+
+    def by_standing(self, facilities, name, standing):
+        if standing == PublicStanding.PAUSED:
+            return facilities.paused()
+        return facilities.filter(standing=standing)
+
+    def not_here(self, facilities, name, value):
+        return facilities
+
+
+def _is_service(value):
+    return not value or value in ServiceForm.values
+
+
+def _without_nulls(data):
+    """The same parameters without what no database takes, and without unknown services."""
+    clean = data.copy()
+    clean["q"] = clean.get("q", "").replace("\x00", "")
+    clean.setlist("service", [v for v in clean.getlist("service") if v and _is_service(v)])
+    return clean

@@ -1,0 +1,24 @@
+"""The sheet of facilities filed before the portal (存量导入)."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+
+
+class ImportForm(forms.Form):
+    """One CSV or XLSX file; what stands in it is judged by the service."""
+
+    file = forms.FileField(
+        label="表格文件",
+        help_text="XLSX 或 CSV，不超过 20 MB；标题行照样表填写。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": "请选择要导入的表格文件。",
+            "empty": "这个文件是空的，请检查后重新选择。",
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout("file", Submit("stage", "读入并检查"))

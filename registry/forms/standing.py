@@ -1,0 +1,99 @@
+"""Forms of the acts on a recorded facility: paused, resumed, given time, closed, named inclusive."""
+
+from django import forms
+
+from registry.choices import ClosureGround
+from registry.forms.desk import DigestForm, words
+from registry.validators import personal_traits
+from wuqing_tuoyu import clock
+
+
+def a_day(label, **options):
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        **options,
+    )
+
+
+class PauseForm(forms.Form):
+    """From when until when service stops, and why (暂停服务)."""
+
+    from_on = a_day("暂停自")
+    until_on = a_day("暂停至", required=False)
+    note = words("暂停的原因", rows=2, limit=200, help_text="原因不公开；起止日期会公开。")
+    order_organ = forms.CharField(label="决定机关", max_length=100, required=False)
+    order_number = forms.CharField(label="决定文号", max_length=80, required=False)
+    order_on = a_day("决定日期", required=False)
+
+    def __init__(self, *args, is_ordered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("from_on", clock.today())
+        if not is_ordered:
+            for name in ("order_organ", "order_number", "order_on"):
+                del self.fields[name]
+        else:
+            self.fields["until_on"].help_text = "决定没有写明期限的，可以不填。"
+
+
+class ResumeForm(forms.Form):
+    """That service begins again (恢复服务)."""
+
+    note = words(
+        "说明", rows=2, limit=200, required=False, help_text="依决定停止的，写明解除的依据。"
+    )
+
+
+class FacilityExtendForm(forms.Form):
+    """Until when, and why, there is more time to correct (延长整改期限)."""
+
+    correct_by = a_day("新的整改期限")
+    note = words("延长的理由", rows=2)
+
+
+class InclusiveForm(forms.Form):
+    """Since when a facility is inclusive (普惠); no day takes the title back."""
+
+    since = a_day("认定日期", required=False, help_text="不填日期，就是取消普惠认定。")
+
+
+class CareForm(forms.Form):
+    """A text that becomes public: what looks like personal data is shown first."""
+
+    is_checked = forms.BooleanField(
+        label="我看过标出的内容，不是不该公开的个人信息", required=False
+    )
+
+    def __init__(self, *args, names=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.names = names
+        self.traits = []
+
+    def look_at(self, *texts):
+        """Find what looks like personal data; refuse until it was rewritten or checked."""
+        self.traits = personal_traits("\n".join(texts), self.names)
+        if self.traits and not self.cleaned_data.get("is_checked"):
+            found = "、".join(f"{trait.kind}“{trait.found}”" for trait in self.traits)
+            self.add_error(
+                None, f"要公开的内容里可能有个人信息：{found}。请改写，或者确认后再提交。"
+            )
+
+
+class CloseForm(CareForm):
+    """On what ground the commission closes a filing by itself (依职权注销)."""
+
+    ground = forms.ChoiceField(
+        label="注销的理由", choices=ClosureGround.choices, widget=forms.RadioSelect
+    )
+    note = words("事实和依据", rows=4, help_text="写进《注销决定告知书》，也会公开。")
+
+    def clean(self):
+        said = super().clean()
+        self.look_at(said.get("note", ""))
+        return said
+
+
+class VerifyForm(DigestForm):
+    """The decision that a facility conforms (核实符合), resting on a record."""
+
+    verification = forms.IntegerField(required=False, widget=forms.HiddenInput)
