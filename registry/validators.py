@@ -1,6 +1,8 @@
 """Formats of identifiers and numbers: credit code, identity number, telephone."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -58,9 +60,7 @@ def is_identity_number(value: str) -> bool:
     """
     if birth_date(value) is None:
         return False
-    total = sum(
-        int(digit) * weight for digit, weight in zip(value, IDENTITY_WEIGHTS, strict=False)
-    )
+    total = sum(int(digit) * weight for digit, weight in zip(value, IDENTITY_WEIGHTS, strict=False))
     return IDENTITY_CHECK[total % 11] == value[17]
 
 
@@ -87,3 +87,29 @@ def validate_mobile(value: str) -> None:
 def validate_phone(value: str) -> None:
     if not PHONE.match(value):
         raise ValidationError("请输入手机号码，或带区号的固定电话，如 022-82100000。")
+
+
+PERSONAL_SHAPES = (
+    ("身份证号", re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")),
+    ("手机号", re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")),
+    ("电话号码", re.compile(r"(?<!\d)0\d{2,3}[- －]?\d{7,8}(?!\d)")),
+)
+SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True)
+class Trait:
+    """One place in a text that looks like personal data (个人信息)."""
+
+    kind: str
+    found: str
+
+
+def personal_traits(text: str, names: Iterable[str] = ()) -> list[Trait]:
+    """Identity numbers, telephones, and names known to the register, before publishing."""
+    traits = [
+        Trait(kind, found) for kind, shape in PERSONAL_SHAPES for found in shape.findall(text)
+    ]
+    known = sorted({name.strip() for name in names if len(name.strip()) >= SHORTEST_NAME})
+    traits += [Trait("姓名", name) for name in known if name in text]
+    return list(dict.fromkeys(traits))

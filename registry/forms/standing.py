@@ -1,4 +1,4 @@
-"""Forms of the acts on a recorded facility: paused, resumed, given time, closed, named inclusive."""
+"""Forms of acts on a recorded facility: pause, resume, more time, closing, the inclusive title."""
 
 from django import forms
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import StoredFile, User
+from accounts.services.file import discard_file, store_upload
 from departments.choices import HEALTH_COMMISSION, ReminderKind
 from departments.models import Department, Member
 from departments.services.calendar import Deadline
@@ -169,6 +171,23 @@ def record_verification(
         for position, photo in enumerate(photos, start=1)
     )
     return verification
+
+
+def record_visit(
+    facility: Facility, *, actor: User, uploads: Iterable[UploadedFile] = (), **seen: object
+) -> Verification:
+    """Record a visit with its photographs (现场照片); of a refused record none is kept."""
+    if not can_record_verification(actor, facility):
+        raise PermissionDenied
+    photos: list[StoredFile] = []
+    try:
+        for upload in uploads:
+            photos.append(store_upload(upload, actor=actor, kinds=("image",)))
+        return record_verification(facility, actor=actor, photos=photos, **seen)
+    except BaseException:
+        for photo in photos:
+            discard_file(photo)
+        raise
 
 
 def _demand_officers(officers: Sequence[Member], on: date) -> None:

@@ -1,0 +1,221 @@
+"""Acts on a filing (拟办、告知、签发……): GET shows what will be said, only POST acts."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from registry.choices import FilingAction, FilingKind
+from registry.forms.desk import (
+    DecideForm,
+    ExtendForm,
+    LapseForm,
+    ProposeForm,
+    ReturnForm,
+    SendBackForm,
+)
+from registry.models import Filing
+from registry.services.correction import (
+    extend_correction,
+    lapse_filing,
+    return_filing,
+    reviews_not_yet_due,
+)
+from registry.services.deadlines import correction_due, correction_started_at
+from registry.services.decision import decline_filing, issue_receipt
+from registry.services.digest import digest_of_filing
+from registry.services.handling import propose, send_back
+from registry.services.notice.receipt import cancellation_receipt_content, receipt_content
+from registry.workflow import check_filing
+from wuqing_tuoyu import clock
+from wuqing_tuoyu.exceptions import DomainError
+
+
+def _found(request, pk):
+    filings = Filing.objects.visible_to(request.user).distinct()
+    return get_object_or_404(
+        filings.select_related("facility__operator", "declaration__township", "proposed_by"), pk=pk
+    )
+
+
+def _refused_moment(request, filing, action):
+    """Too early, too late or second: the same sentence on the filing's page."""
+    try:
+        check_filing(filing, action, request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(filing)
+    return None
+
+
+def _answer(request, filing, form, act, *, success, template, **context):
+    """Show the form; act once on POST; a refusal is one sentence on the same page."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, success)
+            return redirect(filing)
+    context |= {"filing": filing, "form": form, "digest": digest_of_filing(filing)}
+    return render(request, f"registry/desk/{template}.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def filing_return(request, pk):
+    filing = _found(request, pk)
+    if refused := _refused_moment(request, filing, FilingAction.RETURN):
+        return refused
+    waiting = reviews_not_yet_due(filing)
+    form = ReturnForm(request.POST or None, waiting=waiting)
+    return _answer(
+        request,
+        filing,
+        form,
+        lambda said: return_filing(
+            filing,
+            actor=request.user,
+            digest=said["digest"],
+            note=said["note"],
+            not_waiting=said.get("not_waiting", ""),
+        ),
+        success="已一次性告知补正，告知书已发给机构。",
+        template="return",
+        refused_items=list(filing.items.refused().with_subjects()),
+        waiting=waiting,
+        due=correction_due(clock.now()),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def filing_extend(request, pk):
+    filing = _found(request, pk)
+    if refused := _refused_moment(request, filing, FilingAction.EXTEND):
+        return refused
+    return _answer(
+        request,
+        filing,
+        ExtendForm(request.POST or None),
+        lambda said: extend_correction(filing, actor=request.user, note=said["note"]),
+        success="补正期限已延长，已告知机构。",
+        template="extend",
+        due=correction_due(correction_started_at(filing), extended=True),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def filing_propose(request, pk):
+    filing = _found(request, pk)
+    if refused := _refused_moment(request, filing, FilingAction.PROPOSE):
+        return refused
+    noes = list(filing.reviews.negative().at_receipt_gate().select_related("department"))
+    form = ProposeForm(
+        request.POST or None, noes=noes, initial={"outcome": request.GET.get("outcome", "receipt")}
+    )
+    return _answer(
+        request,
+        filing,
+        form,
+        lambda said: propose(
+            filing,
+            actor=request.user,
+            outcome=said["outcome"],
+            ground=said["ground"],
+            overrule=said["overrule"],
+            note=said["note"],
+            digest=said["digest"],
+        ),
+        success="已拟办，等待签发。",
+        template="propose",
+        pending=list(filing.items.pending().with_subjects()),
+        silent=list(filing.reviews.open().at_receipt_gate().select_related("department")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def filing_send_back(request, pk):
+    filing = _found(request, pk)
+    if refused := _refused_moment(request, filing, FilingAction.SEND_BACK):
+        return refused
+    return _answer(
+        request,
+        filing,
+        SendBackForm(request.POST or None),
+        lambda said: send_back(
+            filing, actor=request.user, note=said["note"], digest=said["digest"]
+        ),
+        success="已退回经办。",
+        template="send_back",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def filing_issue_receipt(request, pk):
+    filing = _found(request, pk)
+    if refused := _refused_moment(request, filing, FilingAction.ISSUE_RECEIPT):
+        return refused
+    content = cancellation_receipt_content if _is_cancellation(filing) else receipt_content
+    return _answer(
+        request,
+        filing,
+        DecideForm(request.POST or None),
+        lambda said: issue_receipt(
+            filing, actor=request.user, digest=said["digest"], note=said["note"]
+        ),
+        success=_receipt_words(filing),
+        template="issue_receipt",
+        paper=content(filing),
+        overruling=_to_overrule(filing),
+        silent=list(filing.reviews.open().at_receipt_gate().select_related("department")),
+        confirmations=list(filing.confirmations.all()),
+    )
+
+
+def _is_cancellation(filing):
+    return filing.kind == FilingKind.CANCELLATION
+
+
+def _receipt_words(filing):
+    if _is_cancellation(filing):
+        return "已签发注销备案回执，机构可以打开。"
+    return "已签发备案回执，机构可以打开并打印；下一步是现场核实。"
+
+
+def _to_overrule(filing):
+    reviews = filing.reviews.negative().at_receipt_gate().exclude(overruling_requested="")
+    return list(reviews.select_related("department"))
+
+
+@require_http_methods(["GET", "POST"])
+def filing_decline(request, pk):
+    filing = _found(request, pk)
+    if refused := _refused_moment(request, filing, FilingAction.DECLINE):
+        return refused
+    proposal = filing.events.filter(action=FilingAction.PROPOSE).order_by("-id").first()
+    return _answer(
+        request,
+        filing,
+        DecideForm(request.POST or None),
+        lambda said: decline_filing(
+            filing, actor=request.user, digest=said["digest"], note=said["note"]
+        ),
+        success="已决定不予备案，告知书已发给机构。",
+        template="decline",
+        facts=proposal.note if proposal else "",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def filing_lapse(request, pk):
+    filing = _found(request, pk)
+    if refused := _refused_moment(request, filing, FilingAction.LAPSE):
+        return refused
+    return _answer(
+        request,
+        filing,
+        LapseForm(request.POST or None),
+        lambda said: lapse_filing(filing, actor=request.user, note=said["note"]),
+        success="已终止办理，告知书已发给机构。",
+        template="lapse",
+        refused_items=list(filing.items.refused().with_subjects()),
+    )
