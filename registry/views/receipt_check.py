@@ -1,5 +1,6 @@
 """Receipt check (核对回执): anybody may see what a paper is worth today."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.shortcuts import redirect, render
@@ -54,7 +55,7 @@ def receipt_check(request, token):
 
 def _looks_too_often(request):
     """So that nobody can try numbers by the thousand."""
-    key = f"receipt_check:{request.META['REMOTE_ADDR']}"
+    key = f"receipt_check:{get_adapter(request).get_client_ip(request)}"
     cache.add(key, 0, WINDOW)
     try:
         return cache.incr(key) > MOST_LOOKUPS

@@ -148,6 +148,14 @@ def make_receipt(filing=None, **facts):
     )
 
 
+def issue(kind, filing, content, **options):
+    return issue_notice(kind, facility=filing.facility, filing=filing, content=content, **options)
+
+
+def printed(notice):
+    return text_of(bytes_of(notice))
+
+
 def make_officer():
     return make_member(HEALTH_COMMISSION, MemberRole.OFFICER).user
 
