@@ -24,8 +24,8 @@ class Applicant(Protocol):
 
 def engage(applicant: Applicant, facility: Facility, declaration: Declaration) -> None:
     """The people a facility of this size needs, each in the class they care for."""
+    hire(applicant, facility, StaffRole.PRINCIPAL, Education.BACHELOR, management_years=6)
     if not applicant.plan.is_family:
-        hire(applicant, facility, StaffRole.PRINCIPAL, Education.BACHELOR, management_years=6)
         hire(applicant, facility, StaffRole.HEALTH_WORKER, Education.COLLEGE)
         hire(applicant, facility, StaffRole.GUARD, Education.SECONDARY)
         if applicant.plan.meals == MealProvision.OWN:
