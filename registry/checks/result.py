@@ -153,8 +153,8 @@ def result_of(check: Check, finding: Finding, rules: Rules) -> Result:
         section=_section(check, finding),
         field=finding.field or check.field,
         target=finding.target,
-        found=_plain(finding.found),
-        required=_plain(finding.required),
+        found=as_plain(finding.found),
+        required=as_plain(finding.required),
         sentence=sentence,
         article=check.article,
     )
@@ -169,7 +169,8 @@ def _section(check: Check, finding: Finding) -> str:
     return str(check.section)
 
 
-def _plain(value: object) -> Value:
+def as_plain(value: object) -> Value:
+    """A value as JSON writes it."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date):
