@@ -4,9 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 
-import pikepdf
-from django.core.files.base import ContentFile
-
 from accounts.models import StoredFile
 from accounts.services.file import store_bytes
 from departments.choices import HEALTH_COMMISSION, MemberRole
@@ -37,6 +34,7 @@ from registry.validators import (
     IDENTITY_CHECK,
     IDENTITY_WEIGHTS,
 )
+from tests.accounts.papers import document
 from tests.departments.factories import make_member, make_user
 from wuqing_tuoyu import clock
 
@@ -138,9 +136,7 @@ def make_identity_number(born=date(1990, 1, 1)):
 def make_operator(*, user=None, status="confirmed", name="天津幸福里托育服务有限公司"):
     """A legal entity with one representative."""
     now = clock.now()
-    operator = Operator.objects.create(
-        name=name, credit_code=make_credit_code(), created_at=now
-    )
+    operator = Operator.objects.create(name=name, credit_code=make_credit_code(), created_at=now)
     Representative.objects.create(
         operator=operator,
         user=user or make_user("李明", mobile="13820001234"),
@@ -171,19 +167,10 @@ def make_officer(code=HEALTH_COMMISSION, **fields):
     return make_member(code, **fields).user
 
 
-def one_page():
-    """The bytes of a sheet of paper."""
-    sheet = ContentFile(b"")
-    with pikepdf.new() as paper:
-        paper.add_blank_page(page_size=(400, 560))
-        paper.save(sheet)
-    return sheet.getvalue() if hasattr(sheet, "getvalue") else sheet.read()
-
-
 def stored_page() -> StoredFile:
     """One stored file serves as the page of every paper."""
     found = StoredFile.objects.filter(name="材料.pdf").first()
-    return found or store_bytes(one_page(), name="材料.pdf", content_type="application/pdf")
+    return found or store_bytes(document(), name="材料.pdf", content_type="application/pdf")
 
 
 def make_document(facility, kind, *, staff_member=None, **facts):
@@ -282,12 +269,19 @@ def make_draft(operator=None, *, actor=None, papers=FACILITY_PAPERS, **facts):
     for kind in papers:
         make_document(facility, kind)
     Fee.objects.create(
-        facility=facility, service_form="full_day", unit="month", amount=Decimal("1680"),
+        facility=facility,
+        item="保育费",
+        service_form="full_day",
+        unit="month",
+        amount=Decimal("1680"),
         valid_from=clock.today(),
     )
     for weekday in range(1, 6):
         OpeningHours.objects.create(
-            facility=facility, weekday=weekday, opens_at="08:00", closes_at="17:30",
+            facility=facility,
+            weekday=weekday,
+            opens="08:00",
+            closes="17:30",
             valid_from=clock.today(),
         )
     return Filing.objects.get(pk=filing.pk)
@@ -325,9 +319,7 @@ def send_for_correction(filing, *, actor=None, refused=(DocumentKind.PREMISES,))
 def propose_outcome(filing, *, actor=None, outcome=Outcome.RECEIPT, **said):
     actor = actor or make_officer()
     judge_all(filing, actor=actor)
-    return propose(
-        filing, actor=actor, outcome=outcome, digest=digest_of_filing(filing), **said
-    )
+    return propose(filing, actor=actor, outcome=outcome, digest=digest_of_filing(filing), **said)
 
 
 def sign(filing, *, actor=None):
