@@ -8,8 +8,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from accounts.views.register import register
 from wuqing_tuoyu.views import health, home, look
+
+if apps.is_installed("registry"):
+    from registry.views.operator import register
+else:
+    from accounts.views.register import register
 
 admin.site.site_header = "武清区托育机构登记备案门户 · 系统管理"
 admin.site.site_title = "系统管理"
