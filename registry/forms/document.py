@@ -7,7 +7,7 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 
 from registry.choices import DocumentKind as K
-from registry.choices import HygieneRegime
+from registry.choices import FireDocumentKind, HygieneRegime
 from registry.forms.section import shown_when, suitable_field, yes_no
 from registry.models import Document
 
@@ -25,6 +25,7 @@ FACTS: dict[K, tuple[str, ...]] = {
         "hygiene_score",
         "hygiene_full_score",
         "hygiene_required_met",
+        "hygiene_systems_missing",
         "stated_address",
     ),
     K.FIRE_ACCEPTANCE: (
@@ -33,6 +34,7 @@ FACTS: dict[K, tuple[str, ...]] = {
         "issuer",
         "issued_on",
         "conclusion",
+        "is_commitment",
         "stated_address",
         "stated_area",
     ),
@@ -57,7 +59,7 @@ FACTS: dict[K, tuple[str, ...]] = {
 MUST: dict[K, tuple[str, ...]] = {
     K.HEALTH_CERTIFICATE: ("issued_on",),
     K.HYGIENE_REPORT: ("hygiene_regime", "issued_on", "conclusion"),
-    K.FIRE_ACCEPTANCE: ("fire_kind", "number", "issued_on"),
+    K.FIRE_ACCEPTANCE: ("fire_kind", "number", "issuer", "issued_on", "conclusion"),
     K.FOOD_LICENSE: ("number", "valid_until"),
     K.OTHER: ("title",),
 }
@@ -119,6 +121,8 @@ class DocumentForm(forms.ModelForm):
             "hygiene_full_score",
             "hygiene_required_met",
             "hygiene_unmet",
+            "hygiene_systems_missing",
+            "is_commitment",
             "stated_name",
             "stated_address",
             "stated_area",
@@ -158,12 +162,15 @@ class DocumentForm(forms.ModelForm):
                 f"hygiene_regime={HygieneRegime.SCORED}",
                 *scored,
                 *yes_no("hygiene_required_met"),
+                "hygiene_systems_missing",
             )
             yield "stated_address"
             return
         for name in wanted:
             if name == "fire_kind":
                 yield Field(name, wrapper_class="card-choice")
+            elif name == "is_commitment":
+                yield shown_when(f"fire_kind={FireDocumentKind.FILING_VOUCHER}", *yes_no(name))
             else:
                 yield name
 

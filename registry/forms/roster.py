@@ -164,16 +164,25 @@ class OpeningHoursForm(forms.Form):
                 self.fields[f"{name}_{day.value}"] = forms.TimeField(
                     label=f"{day.label}{label}",
                     required=False,
-                    widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+                    widget=forms.TimeInput(
+                        format="%H:%M",
+                        attrs={
+                            "type": "time",
+                            "class": "form-control",
+                            "aria-label": f"{day.label}{label}",
+                        },
+                    ),
                 )
 
     def days(self):
         """The fields in pairs, as the page lists them."""
         for day in Weekday:
+            opens, closes = self[f"opens_{day.value}"], self[f"closes_{day.value}"]
             yield {
                 "label": day.label,
-                "opens": self[f"opens_{day.value}"],
-                "closes": self[f"closes_{day.value}"],
+                "opens": opens,
+                "closes": closes,
+                "errors": [*opens.errors, *closes.errors],
             }
 
     def clean(self):

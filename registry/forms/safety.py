@@ -3,13 +3,23 @@
 from crispy_forms.layout import Field, Fieldset
 from django import forms
 
-from registry.choices import Section
+from registry.choices import MealProvision, Section
 from registry.forms.section import SectionForm, shown_when, yes_no
 
 
 class SafetyForm(SectionForm):
     section = Section.SAFETY
-    must = ("has_closed_management", "has_guard", "has_intrusion_alarm", "has_full_video")
+    must = (
+        "has_closed_management",
+        "has_guard",
+        "has_intrusion_alarm",
+        "has_panic_alarm",
+        "has_full_video",
+        "video_days",
+        "exits",
+        "extinguishers",
+        "has_gas_kitchen",
+    )
     units = {"video_days": "天", "exits": "个", "extinguishers": "具"}
     plans = (
         "plans_natural_disaster",
@@ -45,6 +55,10 @@ class SafetyForm(SectionForm):
             "plans_violence",
         ]
         help_texts = {"video_days": "应不少于 90 天（《托育机构管理规范（试行）》第三十二条）。"}
+
+    @classmethod
+    def beside_the_point(cls, declaration):
+        return () if declaration.has_gas_kitchen else ("has_gas_alarm",)
 
     def left_out(self):
         if self.instance.is_family_site:
@@ -108,9 +122,8 @@ class ServiceForm(SectionForm):
             "meals_note": "全日托而不供餐的，请说明孩子怎样用餐。",
         }
 
-    def __init__(self, *args, is_lenient=False, **kwargs):
-        super().__init__(*args, is_lenient=is_lenient, **kwargs)
-        self.is_lenient = is_lenient
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.fields["meals"].choices = [c for c in self.fields["meals"].choices if c[0]]
 
     def layout(self):
@@ -129,6 +142,10 @@ class ServiceForm(SectionForm):
         if not self.is_lenient and not any(stated.get(name) for name in self.forms_offered):
             self.add_error("offers_full_day", "请至少选择一种服务形式。")
         return stated
+
+    @classmethod
+    def beside_the_point(cls, declaration):
+        return () if declaration.meals == MealProvision.NONE else ("meals_note",)
 
     @classmethod
     def missing(cls, declaration):

@@ -74,6 +74,7 @@ class SectionForm(forms.ModelForm):
 
     def __init__(self, *args, is_lenient=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.is_lenient = is_lenient
         for name in self.left_out():
             self.fields.pop(name, None)
         for name, field in self.fields.items():
@@ -84,6 +85,11 @@ class SectionForm(forms.ModelForm):
         self.helper.layout = Layout(*self.layout())
 
     def left_out(self) -> tuple[str, ...]:
+        return ()
+
+    @classmethod
+    def beside_the_point(cls, declaration) -> tuple[str, ...]:
+        """Fields that another answer makes idle, such as the lease of what is owned."""
         return ()
 
     def layout(self):
@@ -124,8 +130,10 @@ class IdentityForm(SectionForm):
         "name",
         "form",
         "legal_nature",
+        "service_mode",
         "township",
         "address",
+        "public_phone",
         "contact_name",
         "contact_mobile",
     )
@@ -199,7 +207,14 @@ class IdentityForm(SectionForm):
 
 class RegistrationForm(SectionForm):
     section = Section.REGISTRATION
-    must = ("credit_code", "registrar", "legal_representative", "business_scope")
+    must = (
+        "credit_code",
+        "registrar",
+        "legal_representative",
+        "business_scope",
+        "established_on",
+        "licence_address",
+    )
     credit_code = CreditCodeField()
 
     class Meta(SectionForm.Meta):

@@ -3,7 +3,7 @@
 from crispy_forms.layout import HTML, Field, Fieldset
 from django import forms
 
-from registry.choices import ClassKind, Section
+from registry.choices import ClassKind, Section, Tenure
 from registry.forms.section import SectionForm, shown_when, suitable_field, yes_no
 from registry.models import ClassGroup
 
@@ -28,7 +28,21 @@ NOT_ASKED_OF_FAMILY_SITES = (
 
 class SiteForm(SectionForm):
     section = Section.SITE
-    must = ("tenure", "gross_area", "indoor_area", "outdoor_area", "in_forbidden_building")
+    must = (
+        "tenure",
+        "gross_area",
+        "indoor_area",
+        "outdoor_area",
+        "building_year",
+        "lowest_floor",
+        "highest_floor",
+        "is_residential",
+        "use_changed",
+        "in_forbidden_building",
+        "health_room_area",
+        "observation_beds",
+        "window_ratio",
+    )
     units = {
         "gross_area": SQUARE_METRES,
         "indoor_area": SQUARE_METRES,
@@ -86,6 +100,27 @@ class SiteForm(SectionForm):
     def left_out(self):
         return NOT_ASKED_OF_FAMILY_SITES if self.instance.is_family_site else ()
 
+    def clean(self):
+        stated = super().clean()
+        if self.is_lenient:
+            return stated
+        tenure = stated.get("tenure")
+        if tenure == Tenure.LEASED and not stated.get("lease_start"):
+            self.add_error("lease_start", "租赁的，请填写租赁起始日期。")
+        if tenure == Tenure.LEASED and not stated.get("lease_end"):
+            self.add_error("lease_end", "租赁的，请填写租赁截止日期。")
+        if tenure == Tenure.OWNED and not stated.get("property_certificate"):
+            self.add_error("property_certificate", "自有的，请填写不动产权证号。")
+        return stated
+
+    @classmethod
+    def beside_the_point(cls, declaration):
+        idle = {
+            Tenure.LEASED: ("property_certificate",),
+            Tenure.OWNED: ("lease_start", "lease_end"),
+        }
+        return idle.get(declaration.tenure, ())
+
     def layout(self):
         rooms = self.present("health_room_area", "observation_beds", "window_ratio")
         return [
@@ -126,9 +161,10 @@ class SiteForm(SectionForm):
     @classmethod
     def missing(cls, declaration):
         missing = super().missing(declaration)
-        if declaration.tenure == "leased" and not declaration.lease_end:
-            missing.append("租赁截止日期")
-        if declaration.tenure == "owned" and not declaration.property_certificate:
+        if declaration.tenure == Tenure.LEASED:
+            missing += [] if declaration.lease_start else ["租赁起始日期"]
+            missing += [] if declaration.lease_end else ["租赁截止日期"]
+        if declaration.tenure == Tenure.OWNED and not declaration.property_certificate:
             missing.append("不动产权证号")
         return missing
 

@@ -28,10 +28,11 @@ def answers_of(filing):
 def facts_of(form_class, declaration):
     """Labels and words for the fields this facility is asked for."""
     form = form_class(instance=declaration)
+    idle = ("latitude", "longitude", *form_class.beside_the_point(declaration))
     return [
         (form.fields[name].label, words_for(declaration, name, form_class.units.get(name, "")), "")
         for name in form.fields
-        if name not in ("latitude", "longitude")
+        if name not in idle
     ]
 
 

@@ -8,6 +8,9 @@ from registry.services.items import is_changed
 from registry.services.material import current_documents
 from registry.views.task_list import Group, Task, groups_of, points_of, unfinished
 
+MANY = 3
+WITH_COMMISSION = (FilingStatus.SUBMITTED, FilingStatus.PROPOSED)
+
 
 def item_url(filing, item):
     """Where what an item judges is written."""
@@ -32,13 +35,35 @@ def correction_groups(filing, points):
         if item.verdict == ItemVerdict.REFUSED:
             refused.append(_refused_task(filing, item, documents))
         else:
-            passed.append(Task(item.label, "已通过", "ok", item_url(filing, item), is_done=True))
+            passed.append(item)
     known = {task.url for task in refused}
     refused += [task for task in _newly_missing(filing, points, items) if task.url not in known]
     groups = [Group("要补正的", refused)]
     if passed:
-        groups.append(Group("已通过", passed))
+        groups.append(Group("已通过", passed_tasks(filing, passed)))
     return groups
+
+
+def passed_tasks(filing, items):
+    """What needs no more work, the people in one line."""
+    people = [item for item in items if item.staff_member_id]
+    tasks = [
+        Task(item.label, "已通过", "ok", _reading_url(item), is_done=True)
+        for item in items
+        if item not in people or len(people) < MANY
+    ]
+    if len(people) >= MANY:
+        url = reverse("registry:staff_list", args=[filing.facility.public_id])
+        title = f"{len(people)} 人的资格与健康合格证明"
+        tasks.append(Task(title, "已通过", "ok", url, is_done=True))
+    return tasks
+
+
+def _reading_url(item):
+    """Where a judged paper is read; what is only said needs no page of its own."""
+    if item.document_id:
+        return reverse("registry:document_detail", args=[item.document_id])
+    return ""
 
 
 def _refused_task(filing, item, documents):
@@ -71,21 +96,30 @@ def _may_be_opened(filing, task):
 
 def watching_groups(filing):
     """A filing that lies with the commission, or is decided: what was handed in."""
-    decided = filing.status == FilingStatus.RECORDED
-    tasks = []
-    for item in filing.items.current().with_subjects().order_by("id"):
-        # Verdicts of the present round are told in one notice, not one by one
-        told = item.round < filing.round or decided or filing.status == FilingStatus.LAPSED
-        if told and item.verdict == ItemVerdict.ACCEPTED:
-            task = Task(item.label, "已通过", "ok", is_done=True)
-        elif filing.status == FilingStatus.LAPSED and item.verdict == ItemVerdict.REFUSED:
-            task = Task(item.label, "未补正", "bad", detail=item.reason)
-        elif filing.status in (FilingStatus.SUBMITTED, FilingStatus.PROPOSED):
-            task = Task(item.label, "核对中", "plain")
-        else:
-            task = Task(item.label, "已提交", "plain")
-        tasks.append(task)
+    items = list(filing.items.current().with_subjects().order_by("id"))
+    passed = [item for item in items if _is_told_passed(filing, item)]
+    tasks = passed_tasks(filing, passed)
+    others = [item for item in items if item not in passed]
+    people = [item for item in others if item.staff_member_id]
+    words = "核对中" if filing.status in WITH_COMMISSION else "已提交"
+    for item in others:
+        if filing.status == FilingStatus.LAPSED and item.verdict == ItemVerdict.REFUSED:
+            tasks.append(Task(item.label, "未补正", "bad", detail=item.reason))
+        elif item not in people or len(people) < MANY:
+            tasks.append(Task(item.label, words, "plain", _reading_url(item)))
+    if len(people) >= MANY:
+        url = reverse("registry:staff_list", args=[filing.facility.public_id])
+        tasks.append(Task(f"{len(people)} 人的资格与健康合格证明", words, "plain", url))
     return [Group("提交的内容", tasks)] if tasks else []
+
+
+def _is_told_passed(filing, item):
+    """Verdicts of the present round are told in one notice, not one by one."""
+    is_told = item.round < filing.round or filing.status in (
+        FilingStatus.RECORDED,
+        FilingStatus.LAPSED,
+    )
+    return is_told and item.verdict == ItemVerdict.ACCEPTED
 
 
 def next_address(filing, here=""):

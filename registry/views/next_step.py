@@ -62,7 +62,7 @@ def _draft(filing, groups, notices):
 def _returned(filing, groups, notices):
     asked = groups[0].tasks
     left = [task for task in asked if not task.is_done]
-    passed = sum(len(group.tasks) for group in groups[1:])
+    passed = filing.items.accepted().count()
     rest = f"其余 {passed} 项已通过，不用再动。" if passed else ""
     again = "重新提交后，区卫生健康委在 5 个工作日内答复。"
     when = until(filing.correction_due_on, filing.correction_due_is_estimate)

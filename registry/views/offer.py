@@ -12,9 +12,8 @@ from registry.forms.roster import (
     VacancyForm,
     fee_values,
 )
-from registry.models import Filing
 from registry.services.roster import save_fees, save_opening_hours, state_vacancies
-from registry.views.roster import own_facility
+from registry.views.roster import open_filing, own_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
@@ -25,10 +24,9 @@ FIRST_ROWS = (
 )
 
 
-def back_to(facility, user):
+def back_to(facility):
     """The filing somebody is busy with, else their facilities."""
-    opened = Filing.objects.filter(facility=facility).open().first()
-    return redirect(opened or "registry:facility_mine")
+    return redirect(open_filing(facility) or "registry:facility_mine")
 
 
 @require_http_methods(FORM)
@@ -51,10 +49,11 @@ def fee_edit(request, public_id):
                 messages.error(request, str(refusal))
             else:
                 messages.success(request, "收费已保存。")
-                return back_to(facility, request.user)
+                return back_to(facility)
     else:
         formset = FeeFormSet(prefix="fees", initial=held or FIRST_ROWS)
-    return render(request, "registry/roster/fees.html", {"facility": facility, "formset": formset})
+    context = {"facility": facility, "formset": formset, "opened": open_filing(facility)}
+    return render(request, "registry/roster/fees.html", context)
 
 
 @require_http_methods(FORM)
@@ -72,8 +71,9 @@ def opening_hours_edit(request, public_id):
             messages.error(request, str(refusal))
         else:
             messages.success(request, "开放时间已保存。")
-            return back_to(facility, request.user)
-    return render(request, "registry/roster/hours.html", {"facility": facility, "form": form})
+            return back_to(facility)
+    context = {"facility": facility, "form": form, "opened": open_filing(facility)}
+    return render(request, "registry/roster/hours.html", context)
 
 
 @require_http_methods(FORM)

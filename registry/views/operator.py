@@ -11,13 +11,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from departments.permissions import active_member
-from registry.choices import FilingKind, Standing
+from registry.choices import FilingKind, NoticeKind, Standing
 from registry.forms.operator import OperatorForm, OperatorRegisterForm
-from registry.models import Facility, Filing, Operator, Pause
+from registry.models import Facility, Filing, Notice, Operator, Pause
 from registry.permissions import has_any_operator
 from registry.services.representative import register_operator, request_representation
 from wuqing_tuoyu.exceptions import DomainError
 
+STANDING_PAPERS = (NoticeKind.RECEIPT, NoticeKind.NONCONFORMITY)
 KNOWN = (
     "这个代码的举办者已在本门户登记。您的申请会先交给它现有的代表和区卫生健康委，"
     "确认之前您看不到它的备案。"
@@ -92,6 +93,7 @@ def facility_mine(request):
         .prefetch_related(
             Prefetch("filings", opened, to_attr="open_filings"),
             Prefetch("pauses", Pause.objects.open(), to_attr="open_pauses"),
+            Prefetch("notices", Notice.objects.filter(kind__in=STANDING_PAPERS)),
         )
         .order_by("standing", "name", "id")
     )

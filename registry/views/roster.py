@@ -185,9 +185,10 @@ def staff_edit(request, public_id, staff_pk):
 
 
 def _staff_form(request, facility, person):
-    if closed := why_closed(facility, person):
-        messages.error(request, closed)
-        return redirect("registry:staff_list", facility.public_id)
+    if why_closed(facility, person):  # both pages say why
+        if person is None:
+            return redirect("registry:staff_list", facility.public_id)
+        return redirect("registry:staff_detail", facility.public_id, person.pk)
     form = StaffMemberForm(request.POST or None, instance=person, classes=class_choices(facility))
     if form.is_valid():
         try:

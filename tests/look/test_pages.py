@@ -28,7 +28,7 @@ def every_address_served(monkeypatch):
             [navigation.PUBLIC],
             ["找托育", "办事指南", "职责分工", "核实与注销", "数据", "核对回执"],
         ),
-        ([navigation.OPERATOR], ["工作台", "备案", "整改", "机构"]),
+        ([navigation.OPERATOR], ["工作台", "备案", "整改", "我的机构"]),
         (
             [navigation.COMMISSION, navigation.INSPECTING_UNIT],
             ["工作台", "备案", "核验", "检查", "走访", "整改", "抽查", "机构", "联席会议", "职责"],
