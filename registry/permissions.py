@@ -9,6 +9,7 @@ from departments.permissions import (
     is_commission_director,
     is_commission_officer,
     is_director_of,
+    is_member_of,
     is_of,
     is_officer_of,
 )
@@ -121,6 +122,23 @@ def can_hand_over_review(user: User, review: Review) -> bool:
 
 def can_overrule_review(user: User, review: Review) -> bool:
     return is_commission_director(user)
+
+
+def can_list_reviews(user: User) -> bool:
+    """Staff of any unit; the conference office reads states only."""
+    return active_member(user) is not None
+
+
+def can_read_review(user: User, review: Review) -> bool:
+    """What was asked and said: the commission and the unit itself."""
+    return is_of(user, HEALTH_COMMISSION) or is_member_of(user, review.department)
+
+
+def can_read_review_papers(user: User, review: Review) -> bool:
+    """Facts and papers: the commission always, the unit while it is asked and thirty days on."""
+    if is_of(user, HEALTH_COMMISSION):
+        return True
+    return is_member_of(user, review.department) and is_readable_review(review)
 
 
 def can_confirm_representative(user: User, representative: Representative) -> bool:

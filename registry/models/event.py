@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from registry.choices import FilingAction, Life, ReviewAction, StandingAction
+from registry.choices import FilingAction, Life, ReviewAction, ReviewAnswer, StandingAction
 
 ACTIONS = {
     Life.FILING: FilingAction,
@@ -49,6 +49,7 @@ class Event(models.Model):
         verbose_name="操作人",
     )
     note = models.TextField("意见", blank=True)
+    answer = models.CharField("核验意见", max_length=18, choices=ReviewAnswer, blank=True)
     round = models.PositiveSmallIntegerField("第几次提交", null=True)
     created_at = models.DateTimeField("时间")
     told_at = models.DateTimeField("告知时间", null=True)

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
@@ -31,6 +31,18 @@ class ReviewQuerySet(models.QuerySet):
 
     def answered(self):
         return self.filter(status=ReviewStatus.ANSWERED)
+
+    def for_officer(self, user):
+        """Those handed to this person, or to nobody in particular."""
+        return self.filter(Q(handler=user) | Q(handler=None))
+
+    def open_first(self):
+        """Open ones by due date, then the rest, the latest answer first."""
+        return self.order_by(
+            Case(When(status=ReviewStatus.OPEN, then=F("due_on"))).asc(nulls_last=True),
+            F("answered_at").desc(nulls_last=True),
+            "pk",
+        )
 
     def at_receipt_gate(self):
         return self.filter(gate=ReviewGate.RECEIPT)

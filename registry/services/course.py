@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from departments.choices import DayKind
 from departments.services.calendar import Calendar, Day, explain, load_calendar
-from registry.choices import FilingAction, FilingKind, FilingStatus, Life
-from registry.models import Facility, Filing
+from registry.choices import FilingAction, FilingKind, FilingStatus, Life, ReviewStatus
+from registry.models import Facility, Filing, Review
 from registry.services.deadlines import verification_started_at
 from wuqing_tuoyu import clock
 
@@ -108,6 +108,26 @@ def course_of_facility(facility: Facility, calendar: Calendar | None = None) -> 
         sentence = f"现场核实：共 {total} 个工作日，已超过 {number - total} 个工作日"
     closing = _until(due_on, facility.verification_due_is_estimate, "现场核实并告知结果")
     return Course([sentence], _days(start, due_on, today, calendar), closing)
+
+
+def course_of_review(review: Review, calendar: Calendar | None = None) -> Course | None:
+    """The days a unit has to answer, while it is asked."""
+    if review.status != ReviewStatus.OPEN:
+        return None
+    calendar = calendar or load_calendar()
+    today, start = clock.today(), clock.on(review.opened_at)
+    number = _number_on(explain(start, max(today, start), calendar))
+    if number == 0:
+        sentence = f"从下一个工作日起算，共 {review.days} 个工作日"
+    elif number > review.days:
+        sentence = f"共 {review.days} 个工作日，已超过 {number - review.days} 个工作日"
+    else:
+        sentence = f"第 {number} 个工作日，共 {review.days} 个"
+    sentences = [sentence]
+    if review.filing.status == FilingStatus.RETURNED:
+        sentences.append("机构正在补正，暂不催办；重新提交后重新计算。现在也可以答复。")
+    closing = _until(review.due_on, review.due_is_estimate, "答复")
+    return Course(sentences, _days(start, review.due_on, today, calendar), closing)
 
 
 def _what_is_due(filing: Filing) -> str:

@@ -127,11 +127,16 @@ def hand_over_review(review: Review, *, actor: User, to: User, note: str = "") -
 def overrule_review(review: Review, *, actor: User, reason: str) -> Review:
     """The commission's director does not follow a *no* (不采纳), with a reason on record."""
     review = begin_review(review, ReviewAction.OVERRULE, actor)
+    demand_overrulable(review)
+    return perform_overruling(review, actor=actor, reason=reason)
+
+
+def demand_overrulable(review: Review) -> None:
+    """Only a *no*, and at its own address only once the receipt is out."""
     if not review.is_negative:
         raise DomainError("这项答复不是“不一致”或“需补正”，不需要决定不采纳。")
     if review.filing.status != FilingStatus.RECORDED:
         raise DomainError("回执发出前不采纳核验意见，应在拟办时提出，由签发人签发时一并决定。")
-    return perform_overruling(review, actor=actor, reason=reason)
 
 
 def perform_overruling(review: Review, *, actor: User, reason: str) -> Review:

@@ -116,14 +116,8 @@ def _paper_for(event: Event, waiting: dict[NoticeKind, list[Notice]]) -> Notice 
 
 def _tone(event: Event, key: tuple) -> str:
     if key == (Life.REVIEW, ReviewAction.ANSWER):
-        answer = _answer_of(event)
-        return ReviewAnswer(answer).tone if answer else ""
+        return ReviewAnswer(event.answer).tone if event.answer else ""
     return TONES.get(key, "")
-
-
-def _answer_of(event: Event) -> str:
-    """The answer a review has now; an earlier one is told by its note."""
-    return event.review.answer if event.review else ""
 
 
 def _title(event: Event, is_staff: bool) -> str:
@@ -151,9 +145,7 @@ def _title(event: Event, is_staff: bool) -> str:
 def _review_title(event: Event) -> str:
     unit, subject = event.review.department.name, event.review.get_subject_display()
     if event.action == ReviewAction.ANSWER:
-        answer = _answer_of(event)
-        words = ReviewAnswer(answer).label if answer else "已答复"
-        return f"{unit}：{subject}{words}"
+        return f"{unit}：{subject}{event.get_answer_display() or '已答复'}"
     if event.action == ReviewAction.REOPEN:
         return f"请{unit}重新核验{subject}"
     return f"{unit}：{subject}{event.get_action_display()}"

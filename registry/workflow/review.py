@@ -100,6 +100,7 @@ def finish_review(
         to_state=review.status,
         actor=actor,
         note=event_note,
+        answer=review.answer if action == A.ANSWER else "",
         round=review.round,
         created_at=clock.now(),
     )
