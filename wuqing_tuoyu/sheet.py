@@ -2,9 +2,10 @@
 
 import csv
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from itertools import chain, islice
 from typing import BinaryIO
 
 import xlsxwriter
@@ -55,12 +56,17 @@ def write(columns: Sequence[str], rows: Iterable[Sequence], *, title: str = "表
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence]) -> str:
     """A CSV that spreadsheets open as UTF-8 and that starts no formula."""
-    target = StringIO("\ufeff")
-    target.seek(0, 2)
-    writer = csv.writer(target)
-    writer.writerow(columns)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return target.getvalue()
+    return "".join(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence]) -> Iterator[str]:
+    """The same a hundred lines at a time, for lists too long to hold."""
+    yield "\ufeff"
+    lines = chain([columns], rows)
+    while some := list(islice(lines, 100)):
+        target = StringIO()
+        csv.writer(target).writerows([_harmless(cell) for cell in row] for row in some)
+        yield target.getvalue()
 
 
 def _harmless(cell):

@@ -62,23 +62,38 @@ class AgeFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
-def choice(label, choices, method):
-    return django_filters.ChoiceFilter(label=label, choices=choices, method=method)
+def choice(label, choices, method, help_text=""):
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, method=method, help_text=help_text
+    )
 
 
 class PublicFacilityFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="检索词", method="by_words")
-    township = choice("镇街", (), "by_township")
+    q = django_filters.CharFilter(
+        label="检索词",
+        method="by_words",
+        help_text="机构名称、地址、镇街、拼音或首字母、统一社会信用代码、备案编号；最多 5 个词",
+    )
+    township = choice("镇街", (), "by_township", "镇街代码，如 120114001")
     form = choice("机构形态", FacilityForm.choices, "by_column")
     nature = choice("机构性质", LegalNature.choices, "by_nature")
     service = django_filters.MultipleChoiceFilter(
-        label="服务形式", choices=ServiceForm.choices, method="by_service"
+        label="服务形式",
+        choices=ServiceForm.choices,
+        method="by_service",
+        help_text="可以重复，有其中一种就算",
     )
-    age = AgeFilter(label="月龄", method="by_age", min_value=0, max_value=OLDEST)
-    born = BirthMonthFilter(label="孩子出生年月", method="by_age")
+    age = AgeFilter(
+        label="月龄", method="by_age", min_value=0, max_value=OLDEST, help_text="收这个月龄的孩子"
+    )
+    born = BirthMonthFilter(
+        label="孩子出生年月", method="by_age", help_text="如 2025-03，换算成月龄；有月龄时不用它"
+    )
     inclusive = choice("普惠机构", SWITCH, "by_title")
-    vacancy = choice("有空余托位", SWITCH, "by_vacancy")
-    standing = choice("备案状态", PublicStanding.choices, "by_standing")
+    vacancy = choice(
+        "有空余托位", SWITCH, "by_vacancy", "60 天内填报、适合月龄的班有空余，已备案或已核实"
+    )
+    standing = choice("备案状态", PublicStanding.choices, "by_standing", "不填时不含已注销的")
     sort = choice("排序", PublicSort.choices, "not_here")
     view = choice("显示方式", PublicView.choices, "not_here")
 

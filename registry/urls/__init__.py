@@ -1,12 +1,30 @@
 """Addresses of floor registry (登记备案): one module a noun."""
 
-from registry.urls import document, filing, notice, operator, roster
+from registry.urls import (
+    api,
+    desk,
+    document,
+    facility,
+    filing,
+    imports,
+    notice,
+    operator,
+    public,
+    review,
+    roster,
+)
 
 app_name = "registry"
 urlpatterns = [
-    *operator.urlpatterns,
-    *filing.urlpatterns,
+    *api.urlpatterns,
+    *desk.urlpatterns,
     *document.urlpatterns,
-    *roster.urlpatterns,
+    *facility.urlpatterns,
+    *filing.urlpatterns,
+    *imports.urlpatterns,
     *notice.urlpatterns,
+    *operator.urlpatterns,
+    *review.urlpatterns,
+    *roster.urlpatterns,
+    *public.urlpatterns,  # last: its page of a facility would swallow other words
 ]

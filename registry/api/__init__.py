@@ -1,0 +1,1 @@
+"""Open API (开放接口), version 1: what the public pages say, for machines."""

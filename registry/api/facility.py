@@ -1,0 +1,180 @@
+"""Facilities in the API (机构接口): the same filters and columns as the page."""
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from registry.api.opening import NOT_THERE, OpenView, refuse
+from registry.api.schema import (
+    FacilityDetailSerializer,
+    FacilityListSerializer,
+    FaultSerializer,
+    parameters,
+)
+from registry.choices import ClassKind, FeeUnit, PublicRecordKind
+from registry.filters.public import PublicFacilityFilter
+from registry.models import Facility, OpeningHours
+from registry.services.published import (
+    classes_of,
+    fees_of,
+    findings_of,
+    pause_of,
+    predecessor_of,
+    records_of,
+    safety_of,
+    successor_of,
+)
+from registry.services.register import public_row, read_rows, with_labels
+from wuqing_tuoyu import clock
+
+PAGE_SIZE = 50
+MOST = 200
+
+
+def told(request, row):
+    """A row of the register with the addresses where more is said."""
+    place = reverse("registry:api_facility_detail", args=[row["public_id"]])
+    page = reverse("registry:facility_detail", args=[row["public_id"]])
+    return with_labels(row) | {
+        "url": request.build_absolute_uri(place),
+        "page_url": request.build_absolute_uri(page),
+    }
+
+
+class FacilityListView(OpenView):
+    @extend_schema(
+        operation_id="facilities",
+        summary="查找托育机构",
+        parameters=list(parameters()),
+        responses={200: FacilityListSerializer, 400: FaultSerializer},
+    )
+    def get(self, request):
+        wanted = PublicFacilityFilter(request.GET, today=clock.today())
+        size, faults = page_size(request)
+        if faults := wanted.faults | faults:
+            refuse(faults)
+        total, closed = wanted.counts()
+        paginator = Paginator(read_rows(wanted.shown), size)
+        paginator.count = total
+        page = page_of(paginator, request.GET.get("page") or 1)
+        return Response(
+            {
+                "count": total,
+                "closed_left_out": closed,
+                "notes": wanted.notes,
+                "next": beside(request, page.has_next() and page.number + 1),
+                "previous": beside(request, page.has_previous() and page.number - 1),
+                "results": [told(request, public_row(row)) for row in page.object_list],
+            }
+        )
+
+
+def page_size(request):
+    asked = request.GET.get("page_size") or str(PAGE_SIZE)
+    if asked.isascii() and asked.isdigit() and len(asked) < 4 and 1 <= int(asked) <= MOST:
+        return int(asked), {}
+    return PAGE_SIZE, {"page_size": f"“每页几家”（page_size）应当是 1 到 {MOST} 的整数。"}
+
+
+def page_of(paginator, number):
+    try:
+        return paginator.page(number)
+    except PageNotAnInteger:
+        refuse({"page": "“页码”（page）应当是从 1 开始的整数。"})
+    except EmptyPage:
+        refuse({"page": f"没有这一页，“页码”（page）最大是 {paginator.num_pages}，最小是 1。"})
+
+
+def beside(request, number):
+    """The address of the page before or after, or nothing."""
+    if not number:
+        return None
+    query = request.GET.copy()
+    query["page"] = number
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+class FacilityDetailView(OpenView):
+    @extend_schema(
+        operation_id="facility",
+        summary="一家托育机构",
+        responses={200: FacilityDetailSerializer},
+    )
+    def get(self, request, public_id):
+        found = Facility.objects.listed().filter(public_id=public_id)
+        facility = found.select_related("moved_from").first()
+        if facility is None:
+            raise Http404(NOT_THERE)
+        return Response(told(request, public_row(read_rows(found).get())) | more_of(facility))
+
+
+def more_of(facility):
+    """What the page shows beyond the columns."""
+    today = clock.today()
+    finding = findings_of([facility.pk]).get(facility.pk)
+    pause = pause_of(facility)
+    moved_from, moved_to = predecessor_of(facility), successor_of(facility)
+    hours = OpeningHours.objects.current().filter(facility=facility).order_by("weekday")
+    return {
+        "classes": [class_row(group) for group in classes_of(facility)],
+        "fees": [fee_row(fee) for fee in fees_of(facility, today)],
+        "opening_hours": [
+            {"weekday": row.weekday, "opens": f"{row.opens:%H:%M}", "closes": f"{row.closes:%H:%M}"}
+            for row in hours
+        ],
+        "safety": [
+            {"sentence": each.sentence, "source": each.source}
+            for each in safety_of(facility, today)
+        ],
+        "nonconformities": [
+            {"sentence": sentence, "article": article}
+            for sentence, article in (finding.reasons if finding else ())
+        ],
+        "pause": pause
+        and {
+            "from_on": pause.from_on,
+            "until_on": pause.until_on,
+            "reason": pause.reason,
+            "is_ordered": pause.is_ordered,
+        },
+        "records": [record_row(record) for record in records_of(facility, today)],
+        "moved_from": moved_from and moved_from.public_id,
+        "moved_to": moved_to and moved_to.public_id,
+    }
+
+
+def class_row(group):
+    return {
+        "kind": group.kind.value,
+        "kind_label": ClassKind(group.kind).label,
+        "min_age": group.min_age,
+        "max_age": group.max_age,
+        "places": group.places,
+        "vacancies": group.free,
+        "stated_on": group.stated_on,
+    }
+
+
+def fee_row(fee):
+    return {
+        "item": fee.item,
+        "service_form": fee.service_form,
+        "amount": float(fee.amount),
+        "unit": FeeUnit(fee.unit).label,
+        "is_meal": fee.is_meal,
+        "valid_from": fee.valid_from,
+    }
+
+
+def record_row(record):
+    return {
+        "kind": record.kind,
+        "kind_label": PublicRecordKind(record.kind).label,
+        "happened_on": record.happened_on,
+        "title": record.title,
+        "body": record.body,
+        "reply": record.reply,
+        "department": record.department.name,
+    }

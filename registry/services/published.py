@@ -1,0 +1,206 @@
+"""What is published about facilities beyond their columns: classes, fees, reasons, safety."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from registry.choices import (
+    LISTED_STANDINGS,
+    ClassKind,
+    DocumentKind,
+    FeeUnit,
+    ServiceForm,
+    Standing,
+    VerificationResult,
+    Weekday,
+)
+from registry.models import (
+    ClassGroup,
+    Document,
+    Facility,
+    Fee,
+    Nonconformity,
+    OpeningHours,
+    Pause,
+    PublicRecord,
+    StaffMember,
+    Vacancy,
+    Verification,
+)
+from wuqing_tuoyu.templatetags.words import day, money
+
+CHECKED = "区卫生健康委核对"
+DECLARED = "机构申报"
+
+
+@dataclass(frozen=True)
+class PublishedClass:
+    """One class (班级) with its places; the free ones only where they were stated."""
+
+    name: str
+    kind: ClassKind
+    min_age: int
+    max_age: int
+    places: int
+    free: int | None
+    stated_on: date | None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One true sentence, and whose word it is (信息来源)."""
+
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Why a facility was found nonconforming (核实不符合的理由), as published."""
+
+    visited_on: date
+    reasons: tuple[tuple[str, str], ...]
+
+
+def classes_of(facility: Facility) -> list[PublishedClass]:
+    """Classes of the declaration in force, with the free places stated for each."""
+    groups = ClassGroup.objects.filter(declaration=facility.declaration_id).order_by("class_no")
+    free = {row.class_no: row for row in Vacancy.objects.current().filter(facility=facility)}
+    return [
+        PublishedClass(
+            name=group.name,
+            kind=ClassKind(group.kind),
+            min_age=group.min_age,
+            max_age=group.max_age,
+            places=group.places,
+            free=free[group.class_no].places if group.class_no in free else None,
+            stated_on=free[group.class_no].stated_on if group.class_no in free else None,
+        )
+        for group in groups
+    ]
+
+
+def fees_of(facility: Facility, today: date) -> list[Fee]:
+    return list(Fee.objects.current(today).filter(facility=facility).order_by("is_meal", "id"))
+
+
+def fee_in_words(fee: Fee) -> str:
+    """全日托 1,680 元/月."""
+    what = ServiceForm(fee.service_form).label if fee.service_form else ""
+    item = fee.item if not what or what in fee.item else f"{what}（{fee.item}）"
+    if what and fee.item in ("保育费", "托育费", "服务费"):
+        item = what
+    return f"{item} {money(fee.amount)} {FeeUnit(fee.unit).label}"
+
+
+def hours_in_words(facility: Facility) -> list[str]:
+    """周一至周五 7:30—18:00, days with the same hours together."""
+    spans: list[list] = []
+    for row in OpeningHours.objects.current().filter(facility=facility).order_by("weekday"):
+        times = f"{_time(row.opens)}—{_time(row.closes)}"
+        if spans and spans[-1][2] == times and spans[-1][1] == row.weekday - 1:
+            spans[-1][1] = row.weekday
+        else:
+            spans.append([row.weekday, row.weekday, times])
+    return [f"{_days(first, last)} {times}" for first, last, times in spans]
+
+
+def _days(first: int, last: int) -> str:
+    if first == last:
+        return Weekday(first).label
+    joint = "、" if last - first == 1 else "至"
+    return f"{Weekday(first).label}{joint}{Weekday(last).label}"
+
+
+def _time(at) -> str:
+    return f"{at.hour}:{at.minute:02d}"
+
+
+def source_of_site(facility: Facility) -> str:
+    """Whose word the facts of the site are: seen on site, or declared (信息来源)."""
+    if facility.standing == Standing.VERIFIED:
+        return f"{day(facility.verified_on)}现场核实"
+    return DECLARED
+
+
+def safety_of(facility: Facility, today: date) -> list[Statement]:
+    """What is true about safety (安全), each with whose word it is; nothing is said of a no."""
+    source = source_of_site(facility)
+    video = "监控覆盖婴幼儿生活、活动区域和出入口"
+    if facility.video_days:
+        video += f"，录像保存 {facility.video_days} 天"
+    told = [
+        (facility.has_closed_management, "实行封闭式管理"),
+        (facility.has_guard, "收托时间有保安人员在岗"),
+        (facility.has_full_video, video),
+        (facility.has_panic_alarm, "装有一键式报警装置"),
+        (facility.has_intrusion_alarm, "装有防入侵报警设备"),
+    ]
+    statements = [Statement(sentence, source) for is_true, sentence in told if is_true]
+    if facility.standing != Standing.CLOSED and _everybody_is_certified(facility, today):
+        statements.append(Statement("在岗人员的健康合格证明都在有效期内", CHECKED))
+    return statements
+
+
+def _everybody_is_certified(facility: Facility, today: date) -> bool:
+    """Has everybody who works here an accepted health certificate that is still valid?"""
+    staff = set(StaffMember.objects.active().filter(facility=facility).values_list("pk", flat=True))
+    valid = Document.objects.current().filter(
+        facility=facility,
+        kind=DocumentKind.HEALTH_CERTIFICATE,
+        staff_member__in=staff,
+        accepted_at__isnull=False,
+        valid_until__gte=today,
+    )
+    return bool(staff) and staff == set(valid.values_list("staff_member", flat=True))
+
+
+def findings_of(facilities: Collection[int]) -> dict[int, Finding]:
+    """The latest finding of each nonconforming facility, in one query (核实不符合的理由)."""
+    rows = (
+        Nonconformity.objects.filter(
+            verification__facility__in=facilities,
+            verification__facility__standing=Standing.NONCONFORMING,
+            verification__result=VerificationResult.NONCONFORMING,
+        )
+        .order_by("verification__facility", "-verification__recorded_at", "position")
+        .values_list(
+            "verification__facility", "verification", "verification__visited_on",
+            "sentence", "article",
+        )
+    )  # fmt: skip
+    latest: dict[int, int] = {}
+    found: dict[int, Finding] = {}
+    for facility, verification, visited_on, sentence, article in rows:
+        if latest.setdefault(facility, verification) != verification:
+            continue
+        before = found[facility].reasons if facility in found else ()
+        found[facility] = Finding(visited_on, (*before, (sentence, article)))
+    return found
+
+
+def last_visit(facility: Facility) -> date | None:
+    """When the commission was last on site (上次现场核实)."""
+    visits = Verification.objects.filter(facility=facility).order_by("-recorded_at")
+    return visits.values_list("visited_on", flat=True).first()
+
+
+def records_of(facility: Facility, today: date) -> list[PublicRecord]:
+    """What was published, newest first (公开记录)."""
+    records = PublicRecord.objects.published(today).filter(facility=facility)
+    return list(records.select_related("department").order_by("-happened_on", "-id"))
+
+
+def pause_of(facility: Facility) -> Pause | None:
+    return Pause.objects.open().filter(facility=facility).first()
+
+
+def successor_of(facility: Facility) -> Facility | None:
+    """Where it moved (迁往), once that place is on the register too."""
+    return Facility.objects.listed().filter(moved_from=facility).first()
+
+
+def predecessor_of(facility: Facility) -> Facility | None:
+    """Where it came from (迁自)."""
+    before = facility.moved_from
+    return before if before is not None and before.standing in LISTED_STANDINGS else None

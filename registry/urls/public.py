@@ -1,0 +1,18 @@
+"""Addresses of what anybody may see (公开名录、公开信息、办事指南)."""
+
+from django.urls import path
+
+from registry.views import disclosure, guide
+from registry.views.public import facility, file, listing
+
+urlpatterns = [
+    path("facilities/", listing.facility_list, name="facility_list"),
+    path("facilities.csv", file.facility_csv, name="facility_csv"),
+    path("facilities.geojson", file.facility_geojson, name="facility_geojson"),
+    path("facilities/not-found/", guide.facility_missing, name="facility_missing"),
+    path("facilities/<slug:public_id>/", facility.facility_detail, name="facility_detail"),
+    path("disclosures/", disclosure.disclosure_list, name="disclosure_list"),
+    path("figures/", guide.figure_list, name="figure_list"),
+    path("guide/", guide.guide, name="guide"),
+    path("open-data/", guide.open_data, name="open_data"),
+]

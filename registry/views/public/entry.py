@@ -1,0 +1,94 @@
+"""One line of the public list (名单条目), in the words families read."""
+
+from dataclasses import dataclass
+
+from registry.choices import LIVING_STANDINGS, FacilityForm, Standing
+from registry.services.register import PUBLIC_COLUMNS
+from wuqing_tuoyu.templatetags.words import age_range, day, money
+
+SHOWN_OF_A_REASON = 40
+COLUMNS = {column.key: column for column in PUBLIC_COLUMNS}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a line shows: name and standing first, facts after, free places at the right."""
+
+    public_id: str
+    name: str
+    address: str
+    township: str
+    township_code: str
+    standing: Standing
+    is_paused: bool
+    bits: list
+    right: str = ""
+    right_detail: str = ""
+
+
+def entry_of(row, *, finding, visits, stated_since):
+    standing = Standing(row["standing"])
+    right, right_detail = free_places(row, stated_since)
+    return Entry(
+        public_id=row["public_id"],
+        name=row["name"],
+        address=row["address"],
+        township=row["township"],
+        township_code=row["township_code"],
+        standing=standing,
+        is_paused=row["is_paused"],
+        bits=[bit for bit in bits_of(row, standing, finding, visits) if bit],
+        right=right,
+        right_detail=right_detail,
+    )
+
+
+def bits_of(row, standing, finding, visits):
+    yield plain_line(row, standing, finding)
+    if standing not in LIVING_STANDINGS:
+        return
+    if row["closes_on"]:
+        yield f"{day(row['closes_on'])}起停止服务"
+    if row["form"] == FacilityForm.FAMILY:
+        yield f"家庭托育点，最多 {row['capacity'] or 5} 名孩子"
+    yield age_range(row["min_age"], row["max_age"])
+    yield COLUMNS["service_forms"].label(row["service_forms"])
+    yield price(row)
+    if visits:
+        yield f"今年公开检查 {visits} 次"
+
+
+def plain_line(row, standing, finding):
+    """The official word in plain words, where it is not yet good news."""
+    if standing == Standing.RECORDED:
+        return standing.plain.rstrip("。")
+    if standing == Standing.CLOSED:
+        return f"{day(row['closed_on'], 'year')}注销，不再提供托育服务"
+    if standing != Standing.NONCONFORMING or finding is None:
+        return ""
+    sentence = finding.reasons[0][0].rstrip("。；")
+    if len(sentence) > SHOWN_OF_A_REASON:
+        sentence = f"{sentence[:SHOWN_OF_A_REASON]}…"
+    several = " 等" if len(finding.reasons) > 1 else ""
+    return (
+        f"现场查看，有 {len(finding.reasons)} 项没达到要求：{sentence}{several}，"
+        f"限 {day(row['correct_by'])}前改好"
+    )
+
+
+def price(row):
+    fee = f"{money(row['monthly_fee'])} 元/月起" if row["monthly_fee"] is not None else ""
+    return " · ".join(each for each in ("普惠" if row["is_inclusive"] else "", fee) if each)
+
+
+def free_places(row, stated_since):
+    """Free places with the day they were stated; an old statement says so."""
+    if row["standing"] == Standing.CLOSED:
+        return "", ""
+    if row["vacancies"] is None:
+        return "空余未填报", ""
+    stated_on = row["vacancies_stated_on"]
+    if stated_on < stated_since:
+        return "空余待更新", f"{day(stated_on)}填报 {row['vacancies']} 个，已过时"
+    right = f"空余 {row['vacancies']} 个" if row["vacancies"] else "暂无空余"
+    return right, f"{day(stated_on)}填报"

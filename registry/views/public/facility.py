@@ -1,0 +1,96 @@
+"""The page of one facility (机构页面): what stands about it, in the order families need it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from registry.choices import LISTED_STANDINGS, FacilityForm, Standing
+from registry.filters.public import stated_since
+from registry.models import Facility
+from registry.services.published import (
+    CHECKED,
+    DECLARED,
+    classes_of,
+    fee_in_words,
+    fees_of,
+    findings_of,
+    hours_in_words,
+    pause_of,
+    predecessor_of,
+    records_of,
+    safety_of,
+    source_of_site,
+    successor_of,
+)
+from registry.views.standing.panel import panel_of
+from wuqing_tuoyu import clock
+from wuqing_tuoyu.templatetags.words import day
+
+
+@login_not_required
+@require_safe
+def facility_detail(request, public_id):
+    facility = get_object_or_404(
+        visible_facilities(request.user).select_related("township", "moved_from"),
+        public_id=public_id,
+    )
+    page = page_of(facility, clock.today()) | {"panel": panel_of(facility, request.user)}
+    return render(request, "registry/public/detail.html", page)
+
+
+def visible_facilities(user):
+    """What stands on the register; signed in also what concerns the person."""
+    listed = Facility.objects.listed()
+    return listed | Facility.objects.visible_to(user) if user.is_authenticated else listed
+
+
+def page_of(facility, today):
+    since = stated_since(today)
+    standing = facility.standing_choice
+    listed = standing in LISTED_STANDINGS
+    return {
+        "facility": facility,
+        "standing": standing,
+        "is_listed": listed,
+        "is_living": facility.is_recorded,
+        "finding": findings_of([facility.pk]).get(facility.pk),
+        "pause": pause_of(facility) if facility.is_recorded else None,
+        "today": today,
+        "classes": classes_of(facility) if listed else [],
+        "stated_since": since,
+        "is_stale": bool(facility.vacancies_stated_on and facility.vacancies_stated_on < since),
+        "fees": [(fee_in_words(fee), fee.is_meal) for fee in fees_of(facility, today)],
+        "hours": hours_in_words(facility),
+        "service_forms": "、".join(form.label for form in facility.service_forms),
+        "safety": safety_of(facility, today) if listed else [],
+        "identity": identity_of(facility) if listed else [],
+        "site_source": source_of_site(facility),
+        "declared": DECLARED,
+        "records": records_of(facility, today) if listed else [],
+        "successor": successor_of(facility),
+        "predecessor": predecessor_of(facility),
+    }
+
+
+def identity_of(facility):
+    """What the commission checked (登记与备案), in the words of the national register."""
+    facts = [
+        ("机构注册登记名称", facility.name, CHECKED),
+        ("统一社会信用代码", facility.credit_code, CHECKED),
+        ("所属区域", f"武清区{facility.township}" if facility.township else "", ""),
+        ("机构住所", facility.public_address, address_note(facility)),
+        ("机构性质", facility.get_legal_nature_display(), CHECKED),
+        ("机构形态", facility.get_form_display(), ""),
+        ("服务模式", facility.get_service_mode_display(), ""),
+        ("备案编号", facility.number, ""),
+        ("备案通过时间", day(facility.filed_on, "year"), ""),
+    ]
+    if facility.verified_on:
+        facts.append(("最近现场核实", day(facility.verified_on, "year"), ""))
+    if facility.standing == Standing.CLOSED:
+        facts.append(("注销日期", day(facility.closed_on, "year"), ""))
+    return facts
+
+
+def address_note(facility):
+    return "家庭托育点，门牌号不公开" if facility.form == FacilityForm.FAMILY else CHECKED
