@@ -12,6 +12,7 @@ from registry.choices import DocumentKind, MaterialAudience, Section, Tenure
 from registry.choices.check import CheckLevel as L
 
 CENTRES = MaterialAudience.CENTRES
+NO_HAZARD = ("", "无", "没有")
 NOT_LEASED = skipped("不是租赁的场所，或者租赁日期还没有填写。")
 
 
@@ -216,7 +217,7 @@ def there_is_a_floor_plan(dossier: Dossier, rules: Rules):
     "hazards_nearby",
 )
 def no_hazards_are_near(dossier: Dossier, rules: Rules):
-    if dossier.hazards_nearby.strip():
+    if dossier.hazards_nearby.strip(" 。") not in NO_HAZARD:
         yield fails(found=dossier.hazards_nearby, required="无")
 
 

@@ -46,4 +46,4 @@ def missing_facts(dossier: Dossier) -> Iterator[tuple[str, str]]:
     for name in required_facts(dossier):
         value = getattr(dossier, name)
         if value is None or (isinstance(value, str) and not value.strip()):
-            yield name, label_of(name)
+            yield name, label_of(name).replace("“", "‘").replace("”", "’")

@@ -75,7 +75,8 @@ def ceil_div(amount: Decimal | int, per: Decimal) -> int:
     """How many are needed when one serves `per`; none where no rate is set."""
     if per <= 0 or amount <= 0:
         return 0
-    return int(-(-Decimal(amount) // per))
+    whole, rest = divmod(Decimal(amount), per)
+    return int(whole) + (rest > 0)
 
 
 def plain_address(text: str) -> str:
