@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
+
 from accounts.models import User
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
 from departments.permissions import (
@@ -14,7 +16,15 @@ from departments.permissions import (
     is_officer_of,
 )
 from registry.choices import FilingStatus, RepresentativeStatus, ReviewStatus, Standing
-from registry.models import Document, Facility, Filing, Operator, Representative, Review
+from registry.models import (
+    Document,
+    Facility,
+    Filing,
+    FilingItem,
+    Operator,
+    Representative,
+    Review,
+)
 from wuqing_tuoyu import clock
 
 DOCUMENTS_STAY_OPEN = timedelta(days=30)
@@ -64,8 +74,10 @@ def can_send_back_filing(user: User, filing: Filing) -> bool:
 
 
 def can_decide_filing(user: User, filing: Filing) -> bool:
-    """A director who is not the one that proposed (拟办人不得签发)."""
-    return is_commission_director(user) and filing.proposed_by_id != user.pk
+    """A director who neither proposed it (拟办人不得签发) nor acts for the operator."""
+    if not is_commission_director(user) or filing.proposed_by_id == user.pk:
+        return False
+    return not filing.facility.operator.representatives.living().filter(user=user).exists()
 
 
 def can_assign_filing(user: User, filing: Filing) -> bool:
@@ -95,9 +107,11 @@ def can_pause_facility(user: User, facility: Facility) -> bool:
 def can_resume_facility(user: User, facility: Facility) -> bool:
     """Whoever may open that kind of pause may end it."""
     pause = facility.open_pause
-    if pause is not None and pause.is_ordered:
+    if pause is None:
+        return can_pause_facility(user, facility)
+    if pause.is_ordered:
         return is_commission_director(user)
-    return represents(user, facility.operator) or is_commission_director(user)
+    return represents(user, facility.operator)
 
 
 def can_close_facility(user: User, facility: Facility) -> bool:
@@ -197,7 +211,7 @@ def can_read_identity(user: User, facility: Facility) -> bool:
 def can_open_document(user: User, document: Document) -> bool:
     """Operator and commission; a unit the papers it is asked about, and for thirty days after."""
     if is_of(user, HEALTH_COMMISSION):
-        return document.facility.filings.submitted().exists()
+        return was_handed_in(document)
     if can_act_for_facility(user, document.facility):
         return True
     member = active_member(user)
@@ -205,6 +219,19 @@ def can_open_document(user: User, document: Document) -> bool:
         is_readable_review(review)
         for review in Review.objects.of(member.department).filter(document=document)
     )
+
+
+def was_handed_in(document: Document) -> bool:
+    """Papers of a draft or of a correction not yet sent stay the operator's own."""
+    if FilingItem.objects.filter(Q(document=document) | Q(certificates=document)).exists():
+        return True
+    if document.accepted_at is not None or document.reviews.exists():
+        return True
+    facility = document.facility
+    being_written = facility.filings.filter(
+        status__in=(FilingStatus.DRAFT, FilingStatus.RETURNED), created_at__lte=document.created_at
+    )
+    return facility.standing != Standing.UNRECORDED and not being_written.exists()
 
 
 def is_readable_review(review: Review) -> bool:

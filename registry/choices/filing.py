@@ -78,6 +78,7 @@ class ItemVerdict(models.TextChoices):
     PENDING = "pending", "待看"
     ACCEPTED = "accepted", "通过"
     REFUSED = "refused", "不通过"
+    DROPPED = "dropped", "不再核对"
 
     @property
     def tone(self) -> str:
@@ -88,6 +89,7 @@ ITEM_VERDICT_TONES = {
     ItemVerdict.PENDING: "plain",
     ItemVerdict.ACCEPTED: "ok",
     ItemVerdict.REFUSED: "bad",
+    ItemVerdict.DROPPED: "plain",
 }
 
 

@@ -3,10 +3,9 @@
 from django.db import transaction
 
 from accounts.models import User
-from departments.services.reminder import close_reminder, close_reminders
+from departments.services.reminder import close_reminders
 from registry.choices import (
     ClosureGround,
-    FilingKind,
     FilingStatus,
     NoticeKind,
     PublicRecordKind,
@@ -14,13 +13,17 @@ from registry.choices import (
 )
 from registry.models import Facility, Pause, Review
 from registry.services.correction import withdraw_filing
-from registry.services.keys import pause_key
+from registry.services.drafts import remove_draft
+from registry.services.handling import take_back_proposal
 from registry.services.notice import closure_content, issue_notice
+from registry.services.pause import end_pause
 from registry.services.record import publish
-from registry.services.routing import cancel_reviews
-from registry.workflow import begin_facility, discard, finish_standing
+from registry.services.routing import cancel_reviews, settle_late_noes
+from registry.workflow import begin_facility, finish_standing
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
+
+CLOSED = "机构已注销备案"
 
 
 @transaction.atomic
@@ -47,18 +50,21 @@ def close_facility(facility: Facility, *, actor: User, ground: str, note: str) -
     return facility
 
 
+def _end_open_filings(facility: Facility) -> None:
+    """A draft goes; what lies with the commission is withdrawn, from the director's desk too."""
+    for filing in facility.filings.open().select_related("declaration"):
+        filing.facility = facility
+        if filing.status == FilingStatus.DRAFT:
+            remove_draft(filing)
+            continue
+        if filing.status == FilingStatus.PROPOSED:
+            filing = take_back_proposal(filing, None, note=CLOSED)
+        withdraw_filing(filing, actor=None, note=CLOSED)
+
+
 def _close(facility: Facility, actor: User | None, note: str) -> Facility:
     today = clock.today()
-    for filing in facility.filings.open().select_related("declaration"):
-        if filing.status == FilingStatus.DRAFT:
-            declaration, is_own = filing.declaration, filing.kind == FilingKind.CHANGE
-            discard(filing)
-            if is_own:
-                declaration.delete()
-        elif filing.status == FilingStatus.PROPOSED:
-            raise DomainError(f"{filing}正待签发，请先签发或退回经办，再注销。")
-        else:
-            withdraw_filing(filing, actor=None, note="机构已注销备案")
+    _end_open_filings(facility)
     facility = finish_standing(
         facility,
         StandingAction.CLOSE,
@@ -73,12 +79,12 @@ def _close(facility: Facility, actor: User | None, note: str) -> Facility:
         vacancies=None,
         vacancies_stated_on=None,
     )
-    cancel_reviews(Review.objects.filter(filing__facility=facility), note="机构已注销备案")
+    reviews = Review.objects.filter(filing__facility=facility)
+    cancel_reviews(reviews, note=CLOSED)
+    settle_late_noes(reviews, note=CLOSED)
     for pause in Pause.objects.open().filter(facility=facility):
-        pause.ended_on, pause.ended_by = today, actor
-        pause.save(update_fields=["ended_on", "ended_by"])
-        close_reminder(pause_key(pause), note="机构已注销备案")
-    close_reminders(f"facility:{facility.pk}:", note="机构已注销备案")
+        end_pause(pause, actor, note=CLOSED)
+    close_reminders(f"facility:{facility.pk}:", note=CLOSED)
     publish(
         facility,
         key=f"facility:{facility.pk}:closed",

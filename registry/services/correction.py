@@ -64,6 +64,7 @@ def return_filing(
         **as_stored("correction_due", deadline),
         correction_extended=False,
     )
+    filing.reviews.exclude(overruling_requested="").update(overruling_requested="")
     _open_for_writing(filing)
     issue_notice(
         NoticeKind.CORRECTION,
@@ -84,16 +85,23 @@ def reviews_not_yet_due(filing: Filing) -> list[Review]:
     return list(
         filing.reviews.open()
         .at_receipt_gate()
-        .filter(due_on__gte=clock.today())
+        .filter(due_on__gt=clock.today())
         .select_related("department")
     )
 
 
 def _demand_not_asked_before(filing: Filing, refused: list[FilingItem]) -> None:
-    """A later round may only return what was not cured or has changed (一次性告知)."""
-    if filing.round == 1:
-        return
-    late = [item for item in refused if item.previous_id is None and item.round < filing.round]
+    """A later round may only return what was not cured or has changed (一次性告知).
+
+    Both come again in the round of the resubmission. A receipt-gate unit's *no* is another's
+    word and may be told whenever it was given.
+    """
+    noes = set(filing.reviews.negative().at_receipt_gate().values_list("document", flat=True))
+    late = [
+        item
+        for item in refused
+        if item.round < filing.round and (item.document_id is None or item.document_id not in noes)
+    ]
     if late:
         names = "、".join(f"“{item.label}”" for item in late)
         raise DomainError(
@@ -143,7 +151,7 @@ def add_to_notice(filing: Filing, item: FilingItem) -> None:
     last = filing.notices.filter(kind=NoticeKind.CORRECTION).order_by("-edition").first()
     refused = list(filing.items.refused().with_subjects())
     now = clock.now()
-    deadline = correction_due(now)
+    deadline = correction_due(now, extended=filing.correction_extended)
     finish_filing_edition(filing, deadline, f"补充告知：{item.label}")
     issue_notice(
         NoticeKind.CORRECTION,

@@ -148,9 +148,10 @@ def recompute_deadlines(*, check: bool = False) -> list[str]:
             continue
         name = drift.field.removesuffix("_on")
         subject = drift.subject
-        setattr(subject, drift.field, drift.right.on)
-        setattr(subject, f"{name}_is_estimate", drift.right.is_estimate)
-        subject.save(update_fields=[drift.field, f"{name}_is_estimate"])
+        # Somebody may act at the same moment: only the date that was read is replaced.
+        replaced = type(subject).objects.filter(pk=subject.pk, **as_stored(name, drift.stored))
+        if not replaced.update(**as_stored(name, drift.right)):
+            continue
         if drift.key:
             move_reminder(drift.key, due=drift.right, calendar=calendar)
             if drift.field == "receipt_due_on":

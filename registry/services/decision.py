@@ -15,7 +15,7 @@ from registry.choices import (
     Standing,
     StandingAction,
 )
-from registry.models import Facility, Filing
+from registry.models import Filing
 from registry.services.closing import close_by_system
 from registry.services.declaration import asks_for_a_new_look, facts_in_force
 from registry.services.digest import demand_same_filing
@@ -35,6 +35,7 @@ from registry.services.routing import cancel_reviews, move_to_verification_gate
 from registry.services.unfiled import remind_of_unfiled
 from registry.services.verification import remind_of_verification
 from registry.workflow import begin_filing, finish_filing, finish_standing
+from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
@@ -47,6 +48,7 @@ def issue_receipt(filing: Filing, *, actor: User, digest: str, note: str = "") -
     if filing.proposed_outcome != Outcome.RECEIPT:
         raise DomainError("经办人拟办的是不予备案，不能签发回执；不同意的，请退回经办。")
     demand_nothing_refused(filing)
+    _demand_no_other_noes(filing)
     _perform_overrulings(filing, actor)
     verification = _verification_deadline(filing)
     filing = finish_filing(
@@ -72,6 +74,16 @@ def _verification_deadline(filing: Filing) -> Deadline | None:
     return Deadline(filing.verification_due_on, filing.verification_due_is_estimate)
 
 
+def _demand_no_other_noes(filing: Filing) -> None:
+    """A unit's *no* holds the receipt back, also where it is about no item of this filing."""
+    noes = filing.reviews.negative().at_receipt_gate().filter(overruling_requested="")
+    if review := noes.select_related("department").first():
+        raise DomainError(
+            f"{review.department.name}对{review.get_subject_display()}答复"
+            f"“{review.get_answer_display()}”，不能签发回执；请退回经办，或者告知机构补正。"
+        )
+
+
 def _perform_overrulings(filing: Filing, actor: User) -> None:
     reviews = filing.reviews.negative().at_receipt_gate().exclude(overruling_requested="")
     for review in reviews.select_related("department"):
@@ -87,6 +99,8 @@ def _close_reminders(filing: Filing, note: str) -> None:
 def _record(filing: Filing, actor: User, verification: Deadline | None) -> None:
     """A first receipt: number and standing come together; verification on site is next."""
     facility, today = filing.facility, clock.today()
+    # The number sequence is locked last; whoever moved from there locks that facility first.
+    old = lock_facility(facility.moved_from_id) if facility.moved_from_id else None
     facility.number = next_number(today)
     filing.declaration.facility = facility
     finish_standing(
@@ -115,8 +129,7 @@ def _record(filing: Filing, actor: User, verification: Deadline | None) -> None:
         title=f"备案，编号 {facility.number}",
     )
     remind_of_verification(facility, verification, handler=filing.officer)
-    if facility.moved_from_id:
-        old = Facility.objects.get(pk=facility.moved_from_id)
+    if old is not None and old.is_recorded:
         close_by_system(old, note=f"迁址，新的备案编号 {facility.number}")
 
 
@@ -142,10 +155,7 @@ def _change(filing: Filing, actor: User, verification: Deadline | None) -> None:
         remind_of_verification(facility, verification, handler=filing.officer)
     elif asks and facility.standing == Standing.RECORDED:
         finish_standing(facility, StandingAction.REOPEN, actor, filing=filing)
-    if facility.standing in (Standing.RECORDED, Standing.NONCONFORMING):
-        move_to_verification_gate(filing)
-    else:
-        cancel_reviews(filing.reviews, note="变更备案已办结")
+    move_to_verification_gate(filing)
     _issue_receipt_paper(filing)
     publish(
         facility,

@@ -1,10 +1,13 @@
 """What was on the screen (版面摘要): a decision on something that changed since is refused."""
 
+from collections.abc import Iterable
+
 from registry.choices import ReviewStatus
 from registry.models import Facility, Filing, Review
 from wuqing_tuoyu.exceptions import DomainError
 
 STALE = "页面打开以后情况有变化：{changes}。请看过最新内容再办理。"
+NO_DIGEST = "没有收到页面摘要"
 
 
 def digest_of_filing(filing: Filing) -> str:
@@ -24,8 +27,8 @@ def digest_of_filing(filing: Filing) -> str:
 
 
 def digest_of_facility(facility: Facility) -> str:
-    """Standing, date of verification and each review that the facility's filings carry."""
-    parts = [f"s{facility.standing}:{facility.declaration_id}:{facility.correct_by}"]
+    """Standing, declaration in force, and each review that the facility's filings carry."""
+    parts = [f"s:{facility.standing}:{facility.correct_by}", f"d:{facility.declaration_id}"]
     parts += [
         f"r{pk.hex}:{version}"
         for pk, version in Review.objects.filter(filing__facility=facility)
@@ -44,20 +47,37 @@ def demand_same_filing(filing: Filing, digest: str) -> None:
 
 
 def demand_same_facility(facility: Facility, digest: str) -> None:
-    if digest != digest_of_facility(facility):
-        raise DomainError(STALE.format(changes="备案状态或部门核验答复已更新"))
+    now = digest_of_facility(facility)
+    if digest != now:
+        raise DomainError(STALE.format(changes=_changes_of_facility(facility, digest, now)))
+
+
+def _changes_of_facility(facility: Facility, seen: str, now: str) -> str:
+    if not seen:
+        return NO_DIGEST
+    changed = _changed_keys(seen, now)
+    names = [words for key, words in (("s", "备案状态"), ("d", "申报信息")) if key in changed]
+    reviews = Review.objects.filter(filing__facility=facility).select_related("department")
+    return "、".join(names + _answers(reviews, changed)) or "部门核验已更新"
 
 
 def _changes(filing: Filing, seen: str, now: str) -> str:
-    before, after = set(seen.split(";")), set(now.split(";"))
     if not seen:
-        return "没有收到页面摘要"
-    names = []
-    changed = {part.split(":")[0] for part in after - before}
-    for item in filing.items.current().with_subjects():
-        if f"i{item.pk}" in changed:
-            names.append(item.label)
-    for review in filing.reviews.select_related("department"):
-        if f"r{review.pk.hex}" in changed:
-            names.append(f"{review.department.name}的核验答复")
+        return NO_DIGEST
+    changed = _changed_keys(seen, now)
+    items = filing.items.current().with_subjects()
+    names = [item.label for item in items if f"i{item.pk}" in changed]
+    names += _answers(filing.reviews.select_related("department"), changed)
     return "、".join(names) or "办理状态已更新"
+
+
+def _changed_keys(seen: str, now: str) -> set[str]:
+    return {part.split(":")[0] for part in set(now.split(";")) - set(seen.split(";"))}
+
+
+def _answers(reviews: Iterable[Review], changed: set[str]) -> list[str]:
+    return [
+        f"{review.department.name}的核验答复"
+        for review in reviews
+        if f"r{review.pk.hex}" in changed
+    ]

@@ -87,7 +87,7 @@ def save_document(
                 copies_pages=keeps_pages or not stored,
             )
             if stored and not keeps_pages and paper == document:
-                _drop_pages(paper.pages.select_related("file"))
+                drop_pages(paper.pages.select_related("file"))
             if facts:
                 for name, value in facts.items():
                     setattr(paper, name, value)
@@ -129,7 +129,7 @@ def remove_page(page: DocumentPage, *, actor: User) -> Document:
     """Take one page out of a paper (删除一页)."""
     with transaction.atomic():
         page = _open_page(page, actor)
-        _drop_pages([page])
+        drop_pages([page])
         _touch(page.document.staff_member)
         return page.document
 
@@ -142,7 +142,7 @@ def remove_document(document: Document, *, actor: User) -> None:
     _demand(facility, actor, document.kind, document.staff_member, document)
     if is_judged(document):
         raise DomainError(f"“{document.label}”已经提交核对，不能撤下；可以换一份新的。")
-    _drop_pages(document.pages.select_related("file"))
+    drop_pages(document.pages.select_related("file"))
     _touch(document.staff_member)
     document.delete()
 
@@ -265,7 +265,7 @@ def _append(document: Document, files: Iterable[StoredFile]) -> None:
     )
 
 
-def _drop_pages(pages: Iterable[DocumentPage]) -> None:
+def drop_pages(pages: Iterable[DocumentPage]) -> None:
     """Pages go; a file goes with the last page that shows it."""
     for page in pages:
         page.delete()

@@ -2,19 +2,21 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from registry.choices import (
     LIVING_STANDINGS,
     FilingAction,
     FilingKind,
-    FilingStatus,
     Section,
     Standing,
 )
-from registry.models import Declaration, Facility, Filing, Operator
+from registry.models import Declaration, Document, Facility, Filing, Operator
+from registry.models.sections import SECTION_FIELDS
 from registry.permissions import can_act_for_facility, is_pending_representative, represents
 from registry.services.declaration import clone_declaration, new_declaration
+from registry.services.document import drop_pages, is_judged
 from registry.workflow import begin_filing, discard
 from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
@@ -34,6 +36,8 @@ def start_filing(
 ) -> Filing:
     """Begin a draft (新建备案): first filing, change, cancellation, or a move to a new address."""
     if facility is None:
+        if kind != FilingKind.INITIAL:
+            raise DomainError(f"请选择要办理{kind.label}的机构。")
         return _start_first(operator, actor=actor, moved_from=moved_from)
     facility = lock_facility(facility.pk)
     if not can_act_for_facility(actor, facility):
@@ -89,9 +93,9 @@ def _forget_the_old_site(declaration: Declaration) -> None:
     """At a new address everything about the site is told anew."""
     declaration.address, declaration.township = "", None
     declaration.latitude = declaration.longitude = None
-    declaration.tenure, declaration.property_certificate = "", ""
-    declaration.lease_start = declaration.lease_end = None
-    declaration.gross_area = declaration.indoor_area = declaration.outdoor_area = None
+    for name in SECTION_FIELDS[Section.SITE]:
+        column = Declaration._meta.get_field(name)
+        setattr(declaration, name, None if column.null else "")
     declaration.saved_sections = ""
     declaration.save()
 
@@ -114,12 +118,28 @@ def _create(facility: Facility, declaration: Declaration, kind: FilingKind, acto
 @transaction.atomic
 def discard_filing(filing: Filing, *, actor: User) -> None:
     """Throw a draft away (删除草稿): the row, its files, and a facility that never was."""
-    filing = begin_filing(filing, FilingAction.DISCARD, actor)
+    remove_draft(begin_filing(filing, FilingAction.DISCARD, actor))
+
+
+def remove_draft(filing: Filing) -> None:
+    """What was written and handed in for a draft goes with it. Inside an act that has begun."""
     facility, declaration = filing.facility, filing.declaration
     is_shared = filing.kind == FilingKind.CANCELLATION
+    started_at = filing.created_at
     discard(filing)
     if not is_shared and not declaration.is_frozen:
         declaration.delete()
-    others = facility.filings.exclude(status=FilingStatus.DRAFT).exists()
-    if facility.standing == Standing.UNRECORDED and not others:
+    if facility.standing == Standing.UNRECORDED and not facility.filings.exists():
+        _remove_papers(facility.documents.all())
         facility.delete()
+    else:
+        # People and their certificates live without a filing; only its own papers go.
+        _remove_papers(facility.documents.of_facility_itself().filter(created_at__gte=started_at))
+
+
+def _remove_papers(documents: QuerySet[Document]) -> None:
+    """The newest first, since it stands on the one before; what was ever judged stays."""
+    for document in documents.order_by("-id"):
+        if not is_judged(document):
+            drop_pages(document.pages.select_related("file"))
+            document.delete()

@@ -3,7 +3,14 @@
 from django.db import transaction
 
 from accounts.models import User
-from registry.choices import DocumentKind, FilingAction, FilingKind, FilingStatus, Section
+from registry.choices import (
+    DocumentKind,
+    FilingAction,
+    FilingKind,
+    FilingStatus,
+    ItemVerdict,
+    Section,
+)
 from registry.models import ClassGroup, Document, Facility, Filing, StaffMember
 from registry.services.declaration import CLASS_FIELDS, SECTION_FIELDS
 from registry.workflow import check_filing
@@ -11,7 +18,7 @@ from registry.workflow.transition import lock_facility
 from wuqing_tuoyu.exceptions import DomainError
 
 LOCKED = "备案申请正在办理（{status}），这部分暂时不能修改。"
-PASSED = "“{label}”已经通过，不需要再改。"
+PASSED = "“{label}”没有要求补正，不需要再改。"
 
 
 def open_sections(filing: Filing) -> set[Section]:
@@ -53,14 +60,17 @@ def demand_document_open(
         raise DomainError(LOCKED.format(status=filing.get_status_display()))
     items = filing.items.current()
     if staff_member is not None:
-        item = items.filter(staff_member=staff_member).first()
-        if item is not None and item.verdict != "refused":
-            raise DomainError(PASSED.format(label=item.label))
+        items = items.filter(staff_member=staff_member)
+    elif document is not None:
+        items = items.filter(document=document)
+    elif kind != DocumentKind.OTHER:
+        # Beside a paper that is there no second one of its kind; what is missing may come.
+        items = items.filter(document__kind=kind)
+    else:
         return
-    if document is not None:
-        item = items.filter(document=document).first()
-        if item is not None and item.verdict != "refused":
-            raise DomainError(PASSED.format(label=item.label))
+    judged = list(items)
+    if judged and all(item.verdict != ItemVerdict.REFUSED for item in judged):
+        raise DomainError(PASSED.format(label=judged[0].label))
 
 
 def demand_staff_open(facility: Facility, staff_member: StaffMember | None = None) -> None:
@@ -73,7 +83,7 @@ def demand_staff_open(facility: Facility, staff_member: StaffMember | None = Non
     if staff_member is None:
         return
     item = filing.items.current().filter(staff_member=staff_member).first()
-    if item is not None and item.verdict != "refused":
+    if item is not None and item.verdict != ItemVerdict.REFUSED:
         raise DomainError(PASSED.format(label=item.label))
 
 
@@ -109,12 +119,15 @@ def _replace_classes(filing: Filing, classes: list[dict[str, object]]) -> None:
     """Known class numbers stay, new classes get the next one ever used at this facility."""
     declaration = filing.declaration
     used = ClassGroup.objects.filter(declaration__facility=filing.facility)
-    last = max(used.values_list("class_no", flat=True), default=0)
+    known = set(used.values_list("class_no", flat=True))
+    last = max(known, default=0)
     declaration.class_groups.all().delete()
     rows = []
     for values in classes:
         number = values.get("class_no")
-        if not number:
+        if number in known:
+            known.remove(number)
+        else:
             last += 1
             number = last
         fields = {name: values[name] for name in CLASS_FIELDS if name in values}

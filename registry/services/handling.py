@@ -17,11 +17,11 @@ from departments.services.reminder import (
     silence_reminder,
 )
 from registry.choices import (
+    RECEIVED_STATUSES,
     DeclineGround,
     FilingAction,
     ItemVerdict,
     Outcome,
-    RepresentativeStatus,
 )
 from registry.models import Filing, Review
 from registry.permissions import can_assign_filing
@@ -39,15 +39,13 @@ def take_next(*, actor: User) -> Filing | None:
     """The officer's nearest filing, else one nobody handles yet (办下一件)."""
     if not is_commission_officer(actor):
         raise PermissionDenied
-    filing = Filing.objects.next_for(actor).first()
-    if filing is None:
-        return None
-    lock_facility(filing.facility_id)
-    filing = Filing.objects.next_for(actor).filter(pk=filing.pk).first()
-    if filing is None:
-        return Filing.objects.next_for(actor).filter(officer=actor).first()
-    _make_officer(filing, actor)
-    return filing
+    while found := Filing.objects.next_for(actor).first():
+        lock_facility(found.facility_id)
+        # A colleague may have taken it while this one waited for the lock.
+        if filing := Filing.objects.next_for(actor).filter(pk=found.pk).first():
+            make_officer(filing, actor)
+            return filing
+    return None
 
 
 @transaction.atomic
@@ -57,13 +55,16 @@ def assign(filing: Filing, *, actor: User, officer: User) -> Filing:
     filing = Filing.objects.select_related("facility").get(pk=filing.pk)
     if not can_assign_filing(actor, filing):
         raise PermissionDenied
+    if filing.status not in RECEIVED_STATUSES:
+        raise DomainError(f"当前状态为“{filing.get_status_display()}”，不能指定承办人。")
     if not is_commission_officer(officer):
         raise DomainError(f"{officer}不是区卫生健康委的经办人，不能承办。")
-    _make_officer(filing, officer)
+    make_officer(filing, officer)
     return filing
 
 
-def _make_officer(filing: Filing, officer: User) -> None:
+def make_officer(filing: Filing, officer: User) -> None:
+    """From now on this person handles it (承办人), and is reminded of it."""
     if filing.officer_id == officer.pk:
         return
     filing.officer = officer
@@ -155,10 +156,10 @@ def _demand_every_verdict(filing: Filing) -> None:
 
 
 def _demand_confirmed_representative(filing: Filing) -> None:
-    confirmed = filing.facility.operator.representatives.filter(
-        status=RepresentativeStatus.CONFIRMED
-    )
-    if not confirmed.exists():
+    """Somebody is confirmed, and who handed this in is not still waiting to be."""
+    people = filing.facility.operator.representatives
+    is_waiting = people.pending().filter(user=filing.pledged_by_id).exists()
+    if is_waiting or not people.confirmed().exists():
         raise DomainError("举办者代表还没有确认。请先核对加盖公章的授权委托书，确认后再拟办。")
 
 
@@ -208,12 +209,17 @@ def send_back(filing: Filing, *, actor: User, note: str, digest: str) -> Filing:
     demand_same_filing(filing, digest)
     if not note.strip():
         raise DomainError("请写明退回经办的理由。")
+    return take_back_proposal(filing, actor, note=note.strip())
+
+
+def take_back_proposal(filing: Filing, actor: User | None, *, note: str) -> Filing:
+    """What was proposed is not before the director any more. Inside an act that has begun."""
     filing.reviews.exclude(overruling_requested="").update(overruling_requested="")
     filing = finish_filing(
         filing,
         FilingAction.SEND_BACK,
         actor,
-        note=note.strip(),
+        note=note,
         proposed_by=None,
         proposed_at=None,
         proposed_outcome="",

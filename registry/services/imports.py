@@ -98,6 +98,8 @@ def _begin(source: Import, actor: User) -> Import:
 def confirm_import(source: Import, *, actor: User) -> Import:
     """Enter every row into the register (确认存量导入), with its original number and date."""
     source = _begin(source, actor)
+    for number in source.rows.values_list("number", flat=True):
+        start_above(number)
     _demand_still_free(source)
     calendar = load_calendar()
     for row in source.rows.select_related("township").order_by("filed_on", "line"):
@@ -159,7 +161,6 @@ def _enter(row: ImportRow, actor: User, calendar: Calendar) -> Facility:
         target=Standing.VERIFIED if row.verified_on else None,
         **changes,
     )
-    start_above(row.number)
     row.facility = facility
     row.save(update_fields=["facility"])
     publish(

@@ -95,11 +95,13 @@ def is_changed(filing: Filing, item: FilingItem, documents: list[Document]) -> b
             return True
         held = {d.pk for d in documents if d.staff_member_id == person.pk and d.pages.all()}
         return held != set(item.certificates.values_list("pk", flat=True))
-    return Section(item.section) in _sections_changed_in_correction(filing)
+    return Section(item.section) in sections_changed_in_correction(filing)
 
 
-def _sections_changed_in_correction(filing: Filing) -> set[Section]:
+def sections_changed_in_correction(filing: Filing) -> set[Section]:
     """A correction works on a clone; what it was cloned from is the version before."""
+    if filing.kind == FilingKind.CANCELLATION:
+        return set()
     before = (
         filing.facility.declarations.filter(version__lt=filing.declaration.version)
         .order_by("-version")
@@ -175,7 +177,9 @@ def drop_vanished(filing: Filing) -> None:
             item.staff_member_id and item.staff_member.left_on
         )
         if gone:
-            judge(item, ItemVerdict.ACCEPTED, by=item.judged_by, reason="")
+            item.verdict = ItemVerdict.DROPPED
+            item.version += 1
+            item.save(update_fields=["verdict", "version"])
 
 
 def judge(item: FilingItem, verdict: ItemVerdict, *, by, reason: str) -> FilingItem:

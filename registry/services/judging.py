@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from registry.choices import FilingAction, ItemVerdict
 from registry.models import Filing, FilingItem, Review
+from registry.services.handling import make_officer
 from registry.services.items import judge
 from registry.workflow import begin_filing
 from wuqing_tuoyu.exceptions import DomainError
@@ -66,5 +67,4 @@ def unit_answer_on(item: FilingItem) -> Review | None:
 def _take(filing: Filing, actor: User) -> None:
     """Acting makes an officer the one who handles it (承办人)."""
     if filing.officer_id is None:
-        filing.officer = actor
-        filing.save(update_fields=["officer"])
+        make_officer(filing, actor)

@@ -8,13 +8,14 @@ from departments.models import Department, Member
 from departments.services.activity import record_activity
 from departments.services.reminder import close_reminder, hand_over_reminder, open_reminder
 from registry.choices import (
+    RECEIVED_STATUSES,
     FilingStatus,
     ItemVerdict,
     ReviewAction,
     ReviewAnswer,
     ReviewGate,
 )
-from registry.models import Review
+from registry.models import FilingItem, Review
 from registry.services.correction import add_to_notice
 from registry.services.items import judge
 from registry.services.keys import late_no_key, review_key
@@ -25,11 +26,11 @@ from wuqing_tuoyu.exceptions import DomainError
 
 @transaction.atomic
 def answer_review(
-    review: Review, *, actor: User, answer: str, note: str = "", version: int | None = None
+    review: Review, *, actor: User, answer: str, note: str = "", version: int
 ) -> Review:
     """A unit answers (答复). On a paper, the answer is the verdict on that item."""
     review = begin_review(review, ReviewAction.ANSWER, actor)
-    if version is not None and version != review.version:
+    if version != review.version:
         raise DomainError("同事刚刚更新了这项核验，请看过最新内容再答复。")
     if answer not in ReviewAnswer.values:
         raise DomainError("请选择核验意见：核验一致、核验不一致或需补正。")
@@ -67,21 +68,28 @@ def _judge_paper(review: Review, actor: User) -> None:
     if review.gate != ReviewGate.RECEIPT or review.document_id is None:
         return
     filing = review.filing
-    item = filing.items.current().filter(document=review.document).first()
-    if item is None or filing.status not in (
-        FilingStatus.SUBMITTED,
-        FilingStatus.PROPOSED,
-        FilingStatus.RETURNED,
-    ):
+    if filing.status not in RECEIVED_STATUSES:
         return
+    item = filing.items.current().filter(document=review.document).first()
+    was_refused = item is not None and item.verdict == ItemVerdict.REFUSED
+    is_told = filing.status == FilingStatus.RETURNED
     if not review.is_negative:
-        if filing.status != FilingStatus.RETURNED or item.verdict != ItemVerdict.REFUSED:
+        # What the operator was told to correct stays open until it answers.
+        if item is not None and not (is_told and was_refused):
             judge(item, ItemVerdict.ACCEPTED, by=actor, reason="")
         return
-    reason = f"{review.department.name}核验：{review.note}"[:500]
-    was_refused = item.verdict == ItemVerdict.REFUSED
-    judge(item, ItemVerdict.REFUSED, by=actor, reason=reason)
-    if filing.status == FilingStatus.RETURNED and not was_refused:
+    # A change carries only new papers; one in force that a unit refuses is judged from then on.
+    item = item or FilingItem.objects.create(
+        filing=filing, document=review.document, round=filing.round
+    )
+    words = f"{review.department.name}核验：{review.note}"
+    if not (is_told and was_refused):
+        judge(item, ItemVerdict.REFUSED, by=actor, reason=words[:500])
+    elif review.department.name not in item.reason:
+        judge(item, ItemVerdict.REFUSED, by=actor, reason=f"{item.reason}\n{words}"[:500])
+    else:
+        return
+    if is_told:
         add_to_notice(filing, item)
 
 

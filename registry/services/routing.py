@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from departments.choices import ReminderKind
-from departments.services.calendar import Calendar, Deadline
+from departments.services.calendar import Calendar, Deadline, load_calendar
 from departments.services.reminder import (
     close_reminder,
     open_reminder,
@@ -25,7 +25,8 @@ from registry.choices import (
 from registry.models import Document, Filing, FilingItem, Review, ReviewRoute
 from registry.models.review import ReviewQuerySet
 from registry.services.deadlines import due
-from registry.services.keys import review_key
+from registry.services.items import sections_changed_in_correction
+from registry.services.keys import late_no_key, review_key
 from registry.services.material import touched_sections
 from registry.workflow import finish_review
 from wuqing_tuoyu import clock
@@ -139,13 +140,14 @@ def remind_of_review(review: Review, deadline: Deadline, calendar: Calendar) -> 
 def reopen_reviews(filing: Filing, renewed: list[FilingItem], calendar: Calendar) -> None:
     """At resubmission ask again only where paper or facts changed; open ones start anew."""
     now = clock.now()
-    sections = {Section(item.section) for item in renewed if item.section}
+    sections = sections_changed_in_correction(filing)
     kinds = {item.document.kind for item in renewed if item.document_id}
     for review in filing.reviews.select_related("department", "document"):
         review.filing = filing
         subject = ReviewSubject(review.subject)
         kind = SUBJECT_DOCUMENTS.get(subject)
-        changed = kind in kinds if kind else bool(SUBJECT_SECTIONS[subject] & sections)
+        by_section = kind is None or review.document_id is None
+        changed = kind in kinds or (by_section and bool(SUBJECT_SECTIONS[subject] & sections))
         if review.status == ReviewStatus.ANSWERED and not changed:
             continue
         if review.status == ReviewStatus.NOT_NEEDED:
@@ -195,9 +197,18 @@ def cancel_reviews(reviews: ReviewQuerySet, *, note: str) -> None:
         close_reminder(review_key(review), note=note)
 
 
+def settle_late_noes(reviews: ReviewQuerySet, *, note: str) -> None:
+    """What a unit said after the receipt was looked at on site, or the facility is gone."""
+    for review in reviews.answered():
+        close_reminder(late_no_key(review), note=note)
+
+
 def move_to_verification_gate(filing: Filing) -> None:
     """A receipt-gate review still open at the receipt belongs to the verification from then on."""
+    calendar = load_calendar()
     for review in filing.reviews.open().at_receipt_gate().select_related("department"):
+        review.filing = filing
         review.gate = ReviewGate.VERIFICATION
         review.version += 1
         review.save(update_fields=["gate", "version"])
+        remind_of_review(review, Deadline(review.due_on, review.due_is_estimate), calendar)

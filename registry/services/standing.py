@@ -9,10 +9,10 @@ from django.db import transaction
 from accounts.models import User
 from departments.choices import HEALTH_COMMISSION, ReminderKind
 from departments.models import Department
-from departments.permissions import is_commission_director
 from departments.services.calendar import Deadline
 from departments.services.reminder import close_reminder, move_reminder, open_reminder
 from registry.choices import (
+    FilingKind,
     Life,
     NoticeKind,
     PublicRecordKind,
@@ -20,13 +20,14 @@ from registry.choices import (
     StandingAction,
     VerificationResult,
 )
-from registry.models import Facility, Nonconformity, Pause, Review, Verification
+from registry.models import Facility, Filing, FilingItem, Nonconformity, Review, Verification
 from registry.permissions import can_mark_inclusive
+from registry.services.declaration import REOPENING_SECTIONS
 from registry.services.digest import demand_same_facility
-from registry.services.keys import correct_by_key, facility_verification_key, pause_key
+from registry.services.keys import correct_by_key, facility_verification_key
 from registry.services.notice import issue_notice, nonconformity_content
 from registry.services.record import publish
-from registry.services.routing import cancel_reviews
+from registry.services.routing import cancel_reviews, settle_late_noes
 from registry.services.verification import filings_to_verify, points_to_verify
 from registry.workflow import begin_facility, finish_standing
 from registry.workflow.transition import lock_facility
@@ -57,6 +58,7 @@ def verify_facility(
         correct_by_extended=False,
     )
     cancel_reviews(reviews, note="现场核实已完成")
+    settle_late_noes(reviews, note="已现场核实")
     close_reminder(facility_verification_key(facility), note="现场核实符合")
     close_reminder(correct_by_key(facility), note="整改后核实符合")
     after = "整改后" if was == Standing.NONCONFORMING else ""
@@ -76,7 +78,7 @@ def _demand_fresh(
     """A decision rests on the latest record, made since the standing last changed."""
     if verification.facility_id != facility.pk:
         raise DomainError("这份现场核实记录属于另一家机构。")
-    latest = facility.verifications.order_by("-recorded_at").first()
+    latest = facility.verifications.order_by("-recorded_at", "-pk").first()
     if latest != verification:
         raise DomainError("已有更新的现场核实记录，请以最新的记录为准。")
     if verification.result != result:
@@ -89,6 +91,12 @@ def _demand_fresh(
     )
     if since and since.created_at > verification.recorded_at:
         raise DomainError("上次现场核实以后备案状态有过变化，请重新到现场核实。")
+    # A nonconforming facility is not reopened by a change, so no event of its standing says it.
+    changed = Filing.objects.recorded().filter(
+        facility=facility, kind=FilingKind.CHANGE, decided_at__gt=verification.recorded_at
+    )
+    if FilingItem.objects.filter(filing__in=changed, section__in=REOPENING_SECTIONS).exists():
+        raise DomainError("上次现场核实以后场所、安全设施或托位有过变更，请重新到现场核实。")
 
 
 def _demand_every_point_conforms(facility: Facility, verification: Verification) -> None:
@@ -150,10 +158,9 @@ def find_nonconforming(
         correct_by=correct_by,
         correct_by_extended=False,
     )
-    cancel_reviews(
-        Review.objects.filter(filing__in=list(filings_to_verify(facility))),
-        note="现场核实已完成",
-    )
+    reviews = Review.objects.filter(filing__in=list(filings_to_verify(facility)))
+    cancel_reviews(reviews, note="现场核实已完成")
+    settle_late_noes(reviews, note="已现场核实")
     issue_notice(
         NoticeKind.NONCONFORMITY,
         facility=facility,
@@ -210,76 +217,6 @@ def extend_facility(facility: Facility, *, actor: User, correct_by: date, note: 
         correct_by_extended=True,
     )
     move_reminder(correct_by_key(facility), due=Deadline(correct_by))
-    return facility
-
-
-@transaction.atomic
-def pause_facility(
-    facility: Facility,
-    *,
-    actor: User,
-    from_on: date,
-    until_on: date | None,
-    reason: str,
-    order_number: str = "",
-    order_organ: str = "",
-    order_on: date | None = None,
-) -> Pause:
-    """Stop serving for a while (暂停服务); a stop by order names number, organ and date."""
-    facility = begin_facility(facility, StandingAction.PAUSE, actor)
-    if facility.open_pause is not None:
-        raise DomainError("该机构已经在暂停服务中。")
-    is_ordered = is_commission_director(actor)
-    if is_ordered and not (order_number.strip() and order_organ.strip() and order_on):
-        raise DomainError("依决定停止服务的，请写明决定机关、文号和日期。")
-    if not reason.strip():
-        raise DomainError("请写明暂停服务的原因。")
-    if until_on is None and not is_ordered:
-        raise DomainError("请填写暂停到哪一天，到期前可以恢复。")
-    if until_on is not None and until_on < max(from_on, clock.today()):
-        raise DomainError("暂停的截止日期不能早于起始日期和今天。")
-    pause = Pause.objects.create(
-        facility=facility,
-        from_on=from_on,
-        until_on=until_on,
-        reason=reason.strip(),
-        is_ordered=is_ordered,
-        order_number=order_number.strip(),
-        order_organ=order_organ.strip(),
-        order_on=order_on,
-        opened_at=clock.now(),
-        opened_by=actor,
-    )
-    finish_standing(facility, StandingAction.PAUSE, actor, note=pause.reason)
-    what = "依决定停止服务" if is_ordered else "暂停服务"
-    until = f"至 {until_on:%Y-%m-%d}" if until_on else ""
-    publish(
-        facility,
-        key=f"pause:{pause.pk}",
-        kind=PublicRecordKind.PAUSED,
-        title=f"{what}，自 {from_on:%Y-%m-%d} {until}".strip(),
-        happened_on=from_on,
-    )
-    return pause
-
-
-@transaction.atomic
-def resume_facility(facility: Facility, *, actor: User, note: str = "") -> Facility:
-    """Serve again (恢复服务)."""
-    facility = begin_facility(facility, StandingAction.RESUME, actor)
-    pause = facility.open_pause
-    if pause is None:
-        raise DomainError("该机构没有在暂停服务中。")
-    pause.ended_on, pause.ended_by = clock.today(), actor
-    pause.save(update_fields=["ended_on", "ended_by"])
-    facility = finish_standing(facility, StandingAction.RESUME, actor, note=note.strip())
-    close_reminder(pause_key(pause), note="已恢复服务")
-    publish(
-        facility,
-        key=f"pause:{pause.pk}:end",
-        kind=PublicRecordKind.RESUMED,
-        title="恢复服务",
-    )
     return facility
 
 

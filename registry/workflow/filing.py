@@ -30,7 +30,13 @@ FILING_TRANSITIONS: dict[A, Transition] = {
     ),
     A.EXTEND: Transition((S.RETURNED,), S.RETURNED, "经办人，一次", can_review_filing),
     A.PROPOSE: Transition((S.SUBMITTED,), S.PROPOSED, "经办人", can_review_filing),
-    A.SEND_BACK: Transition((S.PROPOSED,), S.SUBMITTED, "签发人", can_send_back_filing),
+    A.SEND_BACK: Transition(
+        (S.PROPOSED,),
+        S.SUBMITTED,
+        "签发人；机构注销时为系统",
+        can_send_back_filing,
+        by_system=True,
+    ),
     A.ISSUE_RECEIPT: Transition(
         (S.PROPOSED,), S.RECORDED, "签发人，不得是拟办人", can_decide_filing
     ),

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from accounts.services.outbox import announce
-from registry.choices import DECIDED_STATUSES, Life, Standing
+from registry.choices import DECIDED_STATUSES, FilingStatus, Life, Standing, StandingAction
 from registry.choices import ReviewAction as A
 from registry.choices import ReviewStatus as S
 from registry.models import Event, Filing, Review
@@ -47,9 +47,22 @@ def is_answer_open(review: Review) -> bool:
     filing = review.filing
     if filing.status not in DECIDED_STATUSES:
         return True
-    if filing.status != "recorded":
+    if filing.status != FilingStatus.RECORDED or filing.facility.standing == Standing.CLOSED:
         return False
-    return filing.facility.standing in (Standing.RECORDED, Standing.NONCONFORMING)
+    if filing.facility.standing != Standing.VERIFIED:
+        return True
+    # A small change of a verified facility is judged by the next VERIFY, not by the last one.
+    return not Event.objects.filter(
+        facility=filing.facility_id,
+        life=Life.STANDING,
+        action=StandingAction.VERIFY,
+        created_at__gte=filing.decided_at,
+    ).exists()
+
+
+def is_overrulable(review: Review) -> bool:
+    """Only a *no*, and at its own address only once the receipt is out."""
+    return review.is_negative and review.filing.status == FilingStatus.RECORDED
 
 
 def available_review_actions(review: Review, user: User) -> list[A]:
@@ -60,7 +73,7 @@ def available_review_actions(review: Review, user: User) -> list[A]:
             continue
         if action == A.ANSWER and not is_answer_open(review):
             continue
-        if action == A.OVERRULE and not review.is_negative:
+        if action == A.OVERRULE and not is_overrulable(review):
             continue
         if transition.permits(user, review):
             actions.append(action)

@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from accounts.services.outbox import announce
+from departments.permissions import is_commission_director
 from registry.choices import Life
 from registry.choices import Standing as S
 from registry.choices import StandingAction as A
@@ -34,7 +35,6 @@ STANDING_TRANSITIONS: dict[A, Transition] = {
         S.VERIFIED,
         "经办人；由核实不符合转回时为签发人",
         can_verify_facility,
-        by_system=True,
     ),
     A.FIND_NONCONFORMING: Transition(LIVING, S.NONCONFORMING, "签发人", can_find_nonconforming),
     A.EXTEND: Transition((S.NONCONFORMING,), None, "签发人，一次", can_extend_correction),
@@ -55,8 +55,10 @@ def check_facility(facility: Facility, action: A, actor: User | None) -> None:
 
 def available_standing_actions(facility: Facility, user: User) -> list[A]:
     """The buttons this person has on this facility now."""
-    paused = facility.open_pause is not None
-    hidden = {A.PAUSE} if paused else {A.RESUME}
+    pause = facility.open_pause
+    hidden = {A.RESUME} if pause is None else {A.PAUSE}
+    if pause is not None and not pause.is_ordered and is_commission_director(user):
+        hidden.remove(A.PAUSE)
     if facility.correct_by_extended:
         hidden.add(A.EXTEND)
     return [

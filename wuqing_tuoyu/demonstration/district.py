@@ -94,6 +94,7 @@ class District:
                 actor=member.acting().order_by("pk").first().user,
                 answer=answer,
                 note=NOTES.get(answer, ""),
+                version=review.version,
             )
 
     def judge(self, filing: Filing, *, refuse: dict[str, str] | None = None, most: int = 0) -> None:

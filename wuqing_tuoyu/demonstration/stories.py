@@ -19,7 +19,8 @@ from registry.choices import (
 from registry.services.closing import close_by_system
 from registry.services.correction import lapse_filing, withdraw_filing
 from registry.services.editing import save_section
-from registry.services.standing import mark_inclusive, pause_facility
+from registry.services.pause import pause_facility
+from registry.services.standing import mark_inclusive
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.demonstration.storyteller import Storyteller
 

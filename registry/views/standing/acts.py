@@ -17,12 +17,8 @@ from registry.forms.standing import (
 from registry.permissions import can_mark_inclusive
 from registry.services.closing import close_facility
 from registry.services.disclosure import names_of
-from registry.services.standing import (
-    extend_facility,
-    mark_inclusive,
-    pause_facility,
-    resume_facility,
-)
+from registry.services.pause import pause_facility, resume_facility
+from registry.services.standing import extend_facility, mark_inclusive
 from registry.views.standing.finding import (
     answer,
     find_facility,
@@ -59,9 +55,10 @@ def facility_pause(request, public_id):
     facility = find_facility(request, public_id)
     if refused := refused_moment(request, facility, StandingAction.PAUSE):
         return refused
-    if facility.open_pause is not None:
-        return with_sentence(request, facility, "该机构已经在暂停服务中。")
     is_ordered = is_commission_director(request.user)
+    running = facility.open_pause
+    if running is not None and (running.is_ordered or not is_ordered):
+        return with_sentence(request, facility, "该机构已经在暂停服务中。")
     return answer(
         request,
         facility,
