@@ -146,7 +146,7 @@ class PledgeFacts:
 
 @dataclass(frozen=True)
 class TwinFacts:
-    """Another facility of the same credit code that is filed or being filed."""
+    """Another facility of the same credit code; without a number its filing is under way."""
 
     address: str
     number: str

@@ -3,7 +3,7 @@
 import unicodedata
 
 from registry.checks import articles
-from registry.checks.dossier import Dossier
+from registry.checks.dossier import Dossier, TwinFacts
 from registry.checks.result import check, fails, gathered, skipped
 from registry.checks.rules import Rules
 from registry.checks.wording import contains_any, plain_address, quoted, same_address, shown
@@ -97,9 +97,9 @@ def not_filed_at_this_address(dossier: Dossier, rules: Rules):
         for twin in dossier.register.twins:
             if same_address(twin.address, dossier.address):
                 yield fails(
-                    f"这家法人在本地址已有有效备案或在办申请（{twin.number}），"
+                    f"这家法人在本地址已有有效备案或在办申请（{twin.number or '在办申请'}），"
                     "请在原有备案上办理变更，不要重复申报。",
-                    found=twin.number,
+                    found=twin.number or "在办申请",
                 )
                 return
 
@@ -123,10 +123,15 @@ def moving_means_filing_anew(dossier: Dossier, rules: Rules):
         others = [t for t in dossier.register.twins if not same_address(t.address, dossier.address)]
         if others:
             yield fails(
-                f"这家法人在“{quoted(others[0].address)}”已有备案或在办申请（{others[0].number}），"
+                f"这家法人在{_place_of(others[0])}已有备案或在办申请，"
                 "迁址或设立分支机构应当重新办理备案，请确认这是新的场所。",
-                found=others[0].address,
+                found=others[0].number or None,
             )
+
+
+def _place_of(twin: TwinFacts) -> str:
+    """The address of what is on public record; nobody learns where an application is from."""
+    return f"“{quoted(twin.address)}”（{twin.number}）" if twin.number else "另一处"
 
 
 @check(

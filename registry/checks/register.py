@@ -7,7 +7,7 @@ from django.db.models import Q
 from registry.checks.dossier import Register, StaffFacts, TwinFacts
 from registry.choices import (
     LIVING_STANDINGS,
-    OPEN_STATUSES,
+    RECEIVED_STATUSES,
     FilingKind,
     FilingStatus,
     Section,
@@ -33,7 +33,7 @@ def register_of(
 
 
 def _twins_of(declaration: Declaration) -> tuple[TwinFacts, ...]:
-    """Other facilities of this credit code that are filed, or whose filing is under way."""
+    """Other facilities of this credit code that are filed, or whose filing was received."""
     code = declaration.credit_code.strip().upper()
     if not code:
         return ()
@@ -41,14 +41,15 @@ def _twins_of(declaration: Declaration) -> tuple[TwinFacts, ...]:
         Declaration.objects.filter(credit_code=code)
         .exclude(facility=declaration.facility_id)
         .filter(
-            Q(in_force_for__standing__in=LIVING_STANDINGS) | Q(filings__status__in=OPEN_STATUSES)
+            Q(in_force_for__standing__in=LIVING_STANDINGS)
+            | Q(filings__status__in=RECEIVED_STATUSES)
         )
         .exclude(in_force_for__moved_to=declaration.facility_id)
         .order_by("facility", "version")
         .values_list("address", "facility__number")
         .distinct()
     )
-    return tuple(TwinFacts(address, number or "在办申请") for address, number in rows)
+    return tuple(TwinFacts(address, number or "") for address, number in rows)
 
 
 def _full_time_elsewhere(filing: Filing, staff: Iterable[StaffFacts]) -> dict[str, str]:

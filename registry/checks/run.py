@@ -15,6 +15,8 @@ from wuqing_tuoyu import clock
 
 # Whoever changes the form changes what every rule of a form asks.
 ALWAYS_READ = frozenset({"form"})
+# What a change is asked whatever it changes: its papers, its answers, nothing unreadable.
+EVERY_FILING = frozenset({"J02", "J04", "J05", "J06", "J08"})
 
 
 def run_checks(filing: Filing, today: date) -> list[Result]:
@@ -60,7 +62,7 @@ def _out_of_scope(check: Check, dossier: Dossier, rules: Rules) -> str:
         return "这一项不适用于家庭托育点。"
     if not check.is_active(rules):
         return "本区没有设定这一项的标准。"
-    if is_untouched and not is_of_uploads:
+    if is_untouched and check.id not in EVERY_FILING:
         return "这次变更没有涉及这一项。"
     return ""
 

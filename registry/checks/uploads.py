@@ -61,7 +61,7 @@ def with_files(dossier: Dossier) -> list[PaperFacts]:
     "",
     "文件“{f}”格式不支持或已损坏。",
     articles.LOCAL,
-    "documents",
+    "documents staff",
     "upload_mb upload_types",
 )
 def files_can_be_read(dossier: Dossier, rules: Rules):
@@ -119,7 +119,7 @@ def nothing_is_missing(dossier: Dossier, rules: Rules):
         )
 
 
-@check("J03", L.ADVICE, "", "“{a}”与“{b}”上传了同一文件。", articles.LOCAL, "documents")
+@check("J03", L.ADVICE, "", "“{a}”与“{b}”上传了同一文件。", articles.LOCAL, "documents staff")
 def no_file_serves_twice(dossier: Dossier, rules: Rules):
     papers = with_files(dossier)
     if not papers:
@@ -229,7 +229,7 @@ def has_markup(text: str) -> bool:
     "",
     "拟公开内容疑似含身份证号或手机号，请删除。",
     f"{articles.OPENNESS}第十五条；{articles.PRIVACY}第二十五条",
-    " ".join(PUBLIC_TEXTS),
+    f"{' '.join(PUBLIC_TEXTS)} classes fees",
 )
 def public_texts_name_nobody(dossier: Dossier, rules: Rules):
     texts = [("", name, getattr(dossier, name)) for name in PUBLIC_TEXTS]

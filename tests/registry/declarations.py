@@ -99,3 +99,7 @@ def outcome_of(check_id, dossier, under=None):
 
 def failures(dossier, under=None):
     return sorted({result.id for result in results_of(dossier, under) if result.failed})
+
+
+def sentence_of(check_id, dossier):
+    return next(result.sentence for result in results_of(dossier) if result.id == check_id)

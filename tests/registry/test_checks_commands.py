@@ -7,9 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registry.checks import CHECKS
+from registry.checks.declaration_file import FileRefused, read_declaration
 from tests.registry.declarations import stated
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+
+@pytest.fixture
+def told(reference, capsys):
+    """What a command says once the reference data is there."""
+    capsys.readouterr()
+    return capsys
 
 
 def lines(capsys):
@@ -23,10 +29,10 @@ def checked(tmp_path, capsys, facts, *options):
     return lines(capsys)
 
 
-def test_every_check_is_listed_with_its_text_and_thresholds(capsys):
+def test_every_check_is_listed_with_its_text_and_thresholds(told):
     call_command("list_checks")
 
-    listed = {line["id"]: line for line in lines(capsys)}
+    listed = {line["id"]: line for line in lines(told)}
 
     assert list(listed) == [check.id for check in CHECKS]
     assert listed["C04"]["text"] == "乳儿班每班不得超过10人（6—12个月）。"
@@ -35,24 +41,24 @@ def test_every_check_is_listed_with_its_text_and_thresholds(capsys):
     assert [check_id for check_id, line in listed.items() if not line["active"]] == ["C18"]
 
 
-def test_the_schema_describes_every_field_and_its_own_example_passes(tmp_path, capsys):
+def test_the_schema_describes_every_field_and_its_own_example_passes(tmp_path, told):
     call_command("check_declaration", "--schema", "--as-of", "2026-11-23")
-    schema = json.loads(capsys.readouterr().out)
+    schema = json.loads(told.readouterr().out)
     [example] = schema["examples"]
 
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(example, schema)
-    results = checked(tmp_path, capsys, example, "--as-of", "2026-11-23")
+    results = checked(tmp_path, told, example, "--as-of", "2026-11-23")
 
     assert [name for name, one in schema["properties"].items() if not one["description"]] == []
     assert [line["id"] for line in results if line["outcome"] == "fail"] == []
     assert {line["id"] for line in results} == {check.id for check in CHECKS}
 
 
-def test_a_point_is_told_with_what_was_found_and_what_is_required(tmp_path, capsys):
+def test_a_point_is_told_with_what_was_found_and_what_is_required(tmp_path, told):
     facts = stated({"video_days": 30})
 
-    [line] = [one for one in checked(tmp_path, capsys, facts, "--as-of", "2026-11-23")
+    [line] = [one for one in checked(tmp_path, told, facts, "--as-of", "2026-11-23")
               if one["id"] == "G11"]  # fmt: skip
 
     assert {name: line[name] for name in list(line)[:7]} == {
@@ -66,11 +72,11 @@ def test_a_point_is_told_with_what_was_found_and_what_is_required(tmp_path, caps
     }
 
 
-def test_the_day_decides(tmp_path, capsys):
+def test_the_day_decides(tmp_path, told):
     facts = stated({"licence_valid_until": "2026-12-31"})
 
-    before = checked(tmp_path, capsys, facts, "--as-of", "2026-12-31")
-    after = checked(tmp_path, capsys, facts, "--as-of", "2027-01-01")
+    before = checked(tmp_path, told, facts, "--as-of", "2026-12-31")
+    after = checked(tmp_path, told, facts, "--as-of", "2027-01-01")
 
     assert [one["outcome"] for one in before if one["id"] == "A14"] == ["pass"]
     assert [one["outcome"] for one in after if one["id"] == "A14"] == ["fail"]
@@ -98,10 +104,16 @@ def test_the_day_decides(tmp_path, capsys):
     ],
     ids=range(10),
 )
-def test_a_file_that_is_no_declaration_is_refused_with_one_sentence(
-    tmp_path, capsys, content, sentence
-):
-    with pytest.raises(CommandError) as refused:
-        checked(tmp_path, capsys, content)
+def test_a_file_that_is_no_declaration_is_refused_with_one_sentence(content, sentence):
+    with pytest.raises(FileRefused) as refused:
+        read_declaration(content.encode())
 
-    assert (str(refused.value), refused.value.returncode) == (sentence, 1)
+    assert str(refused.value) == sentence
+
+
+def test_the_command_ends_with_that_sentence_and_one(tmp_path, told):
+    with pytest.raises(CommandError) as refused:
+        checked(tmp_path, told, '{"nmae": "x"}')
+
+    assert refused.value.returncode == 1
+    assert str(refused.value).startswith("不认识字段“nmae”")

@@ -20,6 +20,7 @@ from tests.registry.declarations import (
     outcome_of,
     results_of,
     rules,
+    sentence_of,
 )
 
 COUNTS = {"A": 20, "B": 11, "C": 19, "D": 22, "E": 19, "F": 18, "G": 18, "H": 7, "J": 8}
@@ -148,7 +149,7 @@ def test_inclusive_fees_are_compared_once_the_district_has_a_standard():
     ("check_id", "register"),
     [
         ("A09", Register(twins=(TwinFacts("武清区杨村街道示例路１号", "120114-TY-2026-0001"),))),
-        ("A10", Register(twins=(TwinFacts("武清区下朱庄街道2号", "在办申请"),))),
+        ("A10", Register(twins=(TwinFacts("武清区下朱庄街道2号", ""),))),
         ("D19", Register(full_time_elsewhere={"SHILI0003": "另一家"})),
         ("J08", Register(unanswered=("场地证明",))),
     ],
@@ -214,3 +215,16 @@ def test_all_results_come_in_time_for_forty_people():
     assert (process_time() - started) / 5 < 0.2
     assert under.today == TODAY
     assert CheckOutcome.FAIL in {result.outcome for result in judge(dossier, under)}
+
+
+def test_nobody_learns_where_another_application_comes_from():
+    recorded = Register(twins=(TwinFacts("武清区下朱庄街道2号", "120114-TY-2026-0001"),))
+    waiting = Register(twins=(TwinFacts("武清区下朱庄街道2号", ""),))
+
+    told = {
+        name: sentence_of("A10", replace(declared(), register=register))
+        for name, register in (("recorded", recorded), ("waiting", waiting))
+    }
+
+    assert "下朱庄" in told["recorded"]
+    assert "下朱庄" not in told["waiting"]
