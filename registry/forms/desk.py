@@ -99,10 +99,18 @@ class ReturnForm(DigestForm):
 
     def __init__(self, *args, waiting, **kwargs):
         super().__init__(*args, **kwargs)
+        self.is_waiting = bool(waiting)
         if not waiting:
             del self.fields["not_waiting"]
-        else:
+        elif self.is_bound and "not_waiting" not in self.data:
             self.fields["not_waiting"].required = False
+
+    def clean(self):
+        """Whoever sends only a remark means it as the reason too."""
+        said = super().clean()
+        if self.is_waiting and "not_waiting" not in self.data:
+            said["not_waiting"] = said.get("note", "")
+        return said
 
 
 class ExtendForm(forms.Form):

@@ -21,7 +21,9 @@ class PauseForm(forms.Form):
 
     from_on = a_day("暂停自")
     until_on = a_day("暂停至", required=False)
-    note = words("暂停的原因", rows=2, limit=200, help_text="原因不公开；起止日期会公开。")
+    note = words(
+        "暂停的原因", rows=2, limit=200, help_text="起止日期和原因会公开，请不要写个人信息。"
+    )
     order_organ = forms.CharField(label="决定机关", max_length=100, required=False)
     order_number = forms.CharField(label="决定文号", max_length=80, required=False)
     order_on = a_day("决定日期", required=False)
@@ -49,6 +51,14 @@ class FacilityExtendForm(forms.Form):
 
     correct_by = a_day("新的整改期限")
     note = words("延长的理由", rows=2)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["correct_by"].required = not self.is_bound or "correct_by" in self.data
+
+    def clean_correct_by(self):
+        """Left out altogether, it is the day the form proposed."""
+        return self.cleaned_data["correct_by"] or self.initial["correct_by"]
 
 
 class InclusiveForm(forms.Form):

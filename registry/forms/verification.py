@@ -97,12 +97,13 @@ class NonconformityForm(CareForm, DigestForm):
     """Reasons, each with its article, as they become public; until when to correct."""
 
     verification = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    correct_by = a_day("整改期限", required=False)
+    correct_by = a_day("整改期限")
 
     def __init__(self, *args, proposed, correct_by, **kwargs):
         super().__init__(*args, **kwargs)
         self.proposed, self.default_day = proposed, correct_by
         self.initial.setdefault("correct_by", correct_by)
+        self.fields["correct_by"].required = not self.is_bound or "correct_by" in self.data
 
     def reasons(self):
         """The rows as written; before anything was written, as proposed."""
@@ -116,11 +117,7 @@ class NonconformityForm(CareForm, DigestForm):
         return [row for row in rows if any(row)]
 
     def clean_correct_by(self):
-        if "correct_by" not in self.data:
-            return self.default_day
-        if not self.cleaned_data["correct_by"]:
-            raise forms.ValidationError("请填写整改期限。")
-        return self.cleaned_data["correct_by"]
+        return self.cleaned_data["correct_by"] or self.default_day
 
     def clean(self):
         said = super().clean()

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
@@ -16,8 +16,11 @@ from registry.choices import (
     DeclineGround,
     FilingKind,
     FilingStatus,
+    ItemVerdict,
     Outcome,
     RepresentativeStatus,
+    ReviewGate,
+    ReviewStatus,
 )
 from registry.models.operator import Operator
 from registry.models.review import Review
@@ -81,6 +84,18 @@ class FilingQuerySet(models.QuerySet):
             correction_due_is_estimate=False,
         )
         return self.filter(receipt | correction)
+
+    def with_progress(self):
+        """How many items nobody judged yet, and of the receipt gate how many units answered."""
+        gate = Q(reviews__gate=ReviewGate.RECEIPT)
+        pending = Q(items__verdict=ItemVerdict.PENDING, items__next=None)
+        return self.annotate(
+            pending_items=Count("items", filter=pending, distinct=True),
+            receipt_reviews=Count("reviews", filter=gate, distinct=True),
+            answered_reviews=Count(
+                "reviews", filter=gate & Q(reviews__status=ReviewStatus.ANSWERED), distinct=True
+            ),
+        )
 
     def next_for(self, officer):
         """The officer's own first, then nobody's, the nearest due day first (办下一件)."""

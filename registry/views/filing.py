@@ -7,16 +7,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_filters.views import FilterView
 
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
-from departments.permissions import active_member, is_of
+from departments.permissions import active_member, is_commission_officer, is_of
+from departments.services.calendar import load_calendar
 from registry.choices import LIVING_STANDINGS, FilingAction, FilingKind, FilingStatus
 from registry.filters.filing import FilingFilter, by_due_day_first
 from registry.forms.filing import MOVE, StartForm
 from registry.models import Facility, Filing, Operator, Review
-from registry.permissions import can_read_history, represents
+from registry.permissions import can_read_everything, can_read_history, represents
 from registry.services.course import course_of, course_of_facility
 from registry.services.drafts import start_filing
 from registry.services.timeline import timeline_of
 from registry.views.correction import correction_groups, watching_groups
+from registry.views.desk import desk_page
+from registry.views.desk.entry import entry_of
 from registry.views.next_step import next_step_of
 from registry.views.task_list import groups_of, points_of
 from registry.workflow import available_filing_actions
@@ -63,16 +66,23 @@ class FilingListView(FilterView):
         filings = Filing.objects.visible_to(self.request.user).select_related(
             "facility__operator", "declaration__township", "officer"
         )
+        if can_read_everything(self.request.user):
+            filings = filings.with_progress()
         return by_due_day_first(filings)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         user = self.request.user
         context["is_operator"] = active_member(user) is None
-        context["entries"] = [
-            self.entry(filing, context["is_operator"]) for filing in context["page_obj"]
-        ]
-        return context
+        context["is_commission"] = can_read_everything(user)
+        context["takes_next"] = is_commission_officer(user)
+        if context["is_commission"]:
+            calendar = load_calendar()
+            lines = [entry_of(filing, user, calendar) for filing in context["page_obj"]]
+        else:
+            is_operator = context["is_operator"]
+            lines = [self.entry(filing, is_operator) for filing in context["page_obj"]]
+        return context | {"entries": lines}
 
     def entry(self, filing, is_operator):
         facts = [filing.get_kind_display(), filing.get_status_display()]
@@ -154,7 +164,7 @@ def filing_detail(request, pk):
     """One address, three pages: the commission's desk, the units' view, the operator's list."""
     filing = find_filing(request, pk)
     if is_of(request.user, HEALTH_COMMISSION):
-        return status_page(request, filing)
+        return desk_page(request, filing)
     if active_member(request.user) is not None:
         return status_page(request, filing)
     return task_list_page(request, filing)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from departments.permissions import is_commission_director, is_commission_officer
 from registry.choices import (
+    FilingAction,
     FilingStatus,
     ItemVerdict,
     Outcome,
@@ -106,7 +107,7 @@ def _reading(pending, refused, reviews):
     if refused:
         words.append(f"不通过 {len(refused)} 项，一次告知，只开放这些项目给机构修改。")
     if silent := _silent(reviews):
-        names = "、".join(review.department.short_name for review in silent)
+        names = "、".join(dict.fromkeys(review.department.short_name for review in silent))
         words.append(f"{names}还没有答复，不影响出具回执。")
     return "".join(words)
 
@@ -122,10 +123,10 @@ def _to_decide(filing, user, actions, items, reviews, representatives):
     is_receipt = filing.proposed_outcome == Outcome.RECEIPT
     verb, label = ("issue_receipt", "签发备案回执") if is_receipt else ("decline", "决定不予备案")
     own = filing.proposed_by_id == user.pk
-    why = "这是您拟办的，应由另一位签发人签发。" if own else ""
+    why = _why_not_sign(own, FilingAction.ISSUE_RECEIPT in actions, is_receipt, reviews)
     refused = [item for item in items if item.verdict == ItemVerdict.REFUSED]
     acts = [
-        Act(label, _address(filing, verb), why, not own),
+        Act(label, _address(filing, verb), why, not why),
         Act("退回经办", _address(filing, "send_back")),
         Act(
             f"一次性告知补正（{len(refused)} 项）",
@@ -134,6 +135,18 @@ def _to_decide(filing, user, actions, items, reviews, representatives):
         ),
     ]
     return Conclusion(f"{proposal}，请您签发。" if not own else f"{proposal}。", acts)
+
+
+def _why_not_sign(own, may_sign, is_receipt, reviews):
+    if own:
+        return "这是您拟办的，应由另一位签发人签发。"
+    if not may_sign:
+        return "您是该举办者的代表，应由另一位签发人签发。"
+    noes = [review for review in _receipt_noes(reviews) if not review.overruling_requested]
+    if is_receipt and noes:
+        names = "、".join(dict.fromkeys(review.department.short_name for review in noes))
+        return f"拟办以后{names}答复不一致，请退回经办，或者告知机构补正。"
+    return ""
 
 
 def _waiting_for_correction(filing, user, actions, items, reviews, representatives):

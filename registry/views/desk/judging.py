@@ -1,7 +1,6 @@
 """Judging one item (逐件核对): accept, refuse with a reason, look at an identity number, a note."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,10 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from registry.choices import FilingAction
 from registry.forms.desk import InternalNoteForm, RefuseForm, VersionForm
 from registry.models import Filing, FilingItem
-from registry.permissions import can_read_identity
-from registry.services.access import record_access
 from registry.services.handling import save_internal_note
 from registry.services.judging import accept_item, refuse_item
+from registry.services.roster import reveal_identity
 from registry.views.desk.page import SEEN_KEY
 from registry.views.desk.rail import following, items_of
 from registry.workflow import check_filing
@@ -80,10 +78,8 @@ def item_refuse(request, pk, item):
 def item_identity(request, pk, item):
     """Show a whole identity number once; the look is recorded (查阅记录)."""
     filing, item = _found(request, pk, item)
-    if not can_read_identity(request.user, filing.facility):
-        raise PermissionDenied
     if item.staff_member_id is not None:
-        record_access(actor=request.user, staff_member=item.staff_member)
+        reveal_identity(item.staff_member, actor=request.user)
         request.session[SEEN_KEY] = item.pk
     return redirect(_address(filing, item))
 

@@ -93,7 +93,7 @@ def word_of(item: FilingItem, found: Findings) -> tuple[str, str]:
     if item.verdict != ItemVerdict.PENDING:
         return item.verdict_choice.tone, item.get_verdict_display()
     if found.flags:
-        return "wait", f"待看 · {len(found.flags)} 处提示"
+        return "wait", f"{len(found.flags)} 处提示"
     return "plain", "待看"
 
 

@@ -81,10 +81,11 @@ def identity_of(facility):
         ("机构住所", facility.public_address, address_note(facility)),
         ("机构性质", facility.get_legal_nature_display(), CHECKED),
         ("机构形态", facility.get_form_display(), ""),
-        ("服务模式", facility.get_service_mode_display(), ""),
         ("备案编号", facility.number, ""),
         ("备案通过时间", day(facility.filed_on, "year"), ""),
     ]
+    if facility.service_mode:
+        facts.insert(6, ("服务模式", facility.get_service_mode_display(), ""))
     if facility.verified_on:
         facts.append(("最近现场核实", day(facility.verified_on, "year"), ""))
     if facility.standing == Standing.CLOSED:

@@ -59,7 +59,6 @@ class Panel:
     is_commission: bool
     verifications: list = field(default_factory=list)
     timeline: list = field(default_factory=list)
-    pause: object = None
 
     @property
     def is_empty(self):
@@ -86,7 +85,6 @@ def panel_of(facility: Facility, user) -> Panel | None:
         is_commission,
         records,
         timeline_of_facility(facility, user) if shows_notices else [],
-        facility.open_pause,
     )
     return None if panel.is_empty else panel
 
