@@ -39,7 +39,7 @@ def viewer_of(user) -> navigation.Viewer:
         roles.add(navigation.ADMINISTRATOR)
     return navigation.Viewer(
         name=str(user),
-        unit="、".join(unit.short_name for unit in units),
+        unit="、".join(unit.name for unit in units),
         roles=frozenset(roles or {navigation.OPERATOR}),
     )
 

@@ -90,12 +90,12 @@ def papers_of(
             "issued_on": month_ago,
             "facts": [*site, ("班级", f"{len(plan.classes)} 个"), ("安全出口", "2 个")],
         },
-        DocumentKind.SECURITY_GUARD: {
-            "title": "保安服务合同",
-            "number": "津公保服20200016",
-            "issuer": "演示保安服务公司",
+        DocumentKind.EMERGENCY_PLAN: {
+            "title": "突发事件应急预案",
+            "issuer": declaration.name,
             "issued_on": month_ago,
-            "facts": [*site, ("派驻保安", "1 名")],
+            "facts": site,
+            "text": "本预案包括自然灾害、传染病、食物中毒、踩踏、火灾、暴力事件六类，每半年演练一次。",
         },
     }
     if plan.meals == MealProvision.OWN:

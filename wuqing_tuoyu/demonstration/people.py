@@ -97,9 +97,11 @@ def certify(applicant: Applicant, facility: Facility, person: StaffMember, role:
             StaffRole.CARER: "保育师职业技能等级证书",
             StaffRole.GUARD: "保安员证",
         }
+        is_guard = role == StaffRole.GUARD
+        kind = DocumentKind.SECURITY_GUARD if is_guard else DocumentKind.QUALIFICATION
         hand_in(
             facility,
-            DocumentKind.QUALIFICATION,
+            kind,
             actor=applicant.user,
             title=titles[role],
             number=f"演 {serial}",
