@@ -36,85 +36,11 @@ from registry.validators import (
 )
 from tests.accounts.papers import document
 from tests.departments.factories import make_member, make_user
+from tests.registry.facts import FACILITY_PAPERS, FACTS, OWN_FACTS, STAFF
 from wuqing_tuoyu import clock
 
 _numbers = count(1)
 TOWNSHIP = "120114001"
-
-FACTS = {
-    "name": "武清区杨村街道幸福里托育园",
-    "form": "independent",
-    "legal_nature": "for_profit",
-    "service_mode": "social",
-    "address": "天津市武清区杨村街道光明道18号",
-    "latitude": Decimal("39.384"),
-    "longitude": Decimal("117.044"),
-    "public_phone": "022-29341234",
-    "contact_name": "李明",
-    "contact_mobile": "13820001234",
-    "registrar": "天津市武清区市场监督管理局",
-    "legal_representative": "李明",
-    "business_scope": "托育服务；婴幼儿照护服务",
-    "established_on": date(2025, 5, 1),
-    "licence_address": "天津市武清区杨村街道光明道18号",
-    "tenure": "leased",
-    "lease_start": date(2026, 1, 1),
-    "lease_end": date(2032, 12, 31),
-    "gross_area": Decimal("480"),
-    "indoor_area": Decimal("420"),
-    "outdoor_area": Decimal("120"),
-    "building_year": 2015,
-    "lowest_floor": 1,
-    "highest_floor": 2,
-    "is_residential": False,
-    "use_changed": False,
-    "in_forbidden_building": False,
-    "hazards_nearby": "无",
-    "health_room_area": Decimal("10"),
-    "observation_beds": 1,
-    "window_ratio": Decimal("20"),
-    "capacity": 30,
-    "min_age": 12,
-    "max_age": 36,
-    "offers_full_day": True,
-    "meals": "own",
-    "keeps_food_samples": True,
-    "has_closed_management": True,
-    "has_guard": True,
-    "has_intrusion_alarm": True,
-    "has_panic_alarm": True,
-    "has_full_video": True,
-    "video_days": 90,
-    "exits": 2,
-    "large_rooms_have_two_doors": True,
-    "extinguishers": 8,
-    "has_sprinkler": True,
-    "has_fire_alarm": True,
-    "has_networked_detectors": True,
-    "has_gas_kitchen": False,
-    "has_liability_insurance": True,
-    "plans_natural_disaster": True,
-    "plans_infection": True,
-    "plans_food_poisoning": True,
-    "plans_stampede": True,
-    "plans_fire": True,
-    "plans_violence": True,
-}
-FACILITY_PAPERS = (
-    DocumentKind.REGISTRATION_CERTIFICATE,
-    DocumentKind.PREMISES,
-    DocumentKind.HYGIENE_REPORT,
-    DocumentKind.FIRE_ACCEPTANCE,
-    DocumentKind.FOOD_LICENSE,
-    DocumentKind.FLOOR_PLAN,
-)
-STAFF = (
-    ("王园长", StaffRole.PRINCIPAL),
-    ("赵保育", StaffRole.CARER),
-    ("钱保育", StaffRole.CARER),
-    ("孙保健", StaffRole.HEALTH_WORKER),
-    ("周保安", StaffRole.GUARD),
-)
 
 
 def make_credit_code(start="91120222MA06"):
@@ -193,18 +119,6 @@ def make_document(facility, kind, *, staff_member=None, **facts):
     )
     DocumentPage.objects.create(document=document, file=stored_page(), position=1)
     return document
-
-
-OWN_FACTS = {
-    DocumentKind.FIRE_ACCEPTANCE: {
-        "fire_kind": "filing_voucher",
-        "conclusion": "none",
-        "stated_area": Decimal("480"),
-        "is_commitment": False,
-    },
-    DocumentKind.HYGIENE_REPORT: {"conclusion": "pass", "hygiene_regime": "self_assessment"},
-    DocumentKind.HEALTH_CERTIFICATE: {"conclusion": "pass"},
-}
 
 
 def make_staff(facility, name, role):
