@@ -28,7 +28,6 @@ from wuqing_tuoyu.demonstration.papers import draw_paper, hand_in
 from wuqing_tuoyu.demonstration.people import engage
 from wuqing_tuoyu.demonstration.plan import CODE_PREFIXES, Plan
 
-
 MONTHLY = (ServiceForm.FULL_DAY, ServiceForm.HALF_DAY)
 HOURLY_FEE = 30
 

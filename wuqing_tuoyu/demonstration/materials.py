@@ -95,7 +95,7 @@ def papers_of(
             "issuer": declaration.name,
             "issued_on": month_ago,
             "facts": site,
-            "text": "本预案包括自然灾害、传染病、食物中毒、踩踏、火灾、暴力事件六类，每半年演练一次。",
+            "text": "包括自然灾害、传染病、食物中毒、踩踏、火灾、暴力事件六类，每半年演练一次。",
         },
     }
     if plan.meals == MealProvision.OWN:
