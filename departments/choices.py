@@ -29,6 +29,8 @@ ACTING_ROLES = (MemberRole.OFFICER, MemberRole.DIRECTOR)
 class ReminderKind(models.TextChoices):
     REVIEW_RECEIPT = "review_receipt", "部门核验（回执前）"
     REVIEW_VERIFICATION = "review_verification", "部门核验（核实期）"
+    DRAFT = "draft", "填写备案"
+    AUTHORIZATION = "authorization", "上传授权委托书"
     CORRECTION = "correction", "补正材料"
     RECEIPT = "receipt", "出具备案回执"
     DECISION = "decision", "签发"
@@ -48,6 +50,8 @@ class ReminderKind(models.TextChoices):
 NEXT_STEPS = {
     ReminderKind.REVIEW_RECEIPT: "去核验",
     ReminderKind.REVIEW_VERIFICATION: "去核验",
+    ReminderKind.DRAFT: "继续填写",
+    ReminderKind.AUTHORIZATION: "去上传",
     ReminderKind.CORRECTION: "去补正",
     ReminderKind.RECEIPT: "逐件核对",
     ReminderKind.DECISION: "去签发",

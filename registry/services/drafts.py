@@ -5,6 +5,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
+from departments.choices import ReminderKind
+from departments.services.reminder import close_reminder, open_reminder
 from registry.choices import (
     LIVING_STANDINGS,
     FilingAction,
@@ -17,6 +19,7 @@ from registry.models.sections import SECTION_FIELDS
 from registry.permissions import can_act_for_facility, is_pending_representative, represents
 from registry.services.declaration import clone_declaration, new_declaration
 from registry.services.document import drop_pages, is_judged
+from registry.services.keys import draft_key
 from registry.workflow import begin_filing, discard
 from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
@@ -106,13 +109,22 @@ def _demand_no_open_filing(facility: Facility) -> None:
 
 
 def _create(facility: Facility, declaration: Declaration, kind: FilingKind, actor: User) -> Filing:
-    return Filing.objects.create(
+    filing = Filing.objects.create(
         facility=facility,
         declaration=declaration,
         kind=kind,
         created_at=clock.now(),
         created_by=actor,
     )
+    open_reminder(
+        draft_key(filing),
+        kind=ReminderKind.DRAFT,
+        title=f"{kind.label}：{facility.name or facility.operator}",
+        body="还是草稿，填好后提交",
+        link=filing.get_absolute_url(),
+        addressees=[actor],
+    )
+    return filing
 
 
 @transaction.atomic
@@ -126,6 +138,7 @@ def remove_draft(filing: Filing) -> None:
     facility, declaration = filing.facility, filing.declaration
     is_shared = filing.kind == FilingKind.CANCELLATION
     started_at = filing.created_at
+    close_reminder(draft_key(filing), note="草稿已删除")
     discard(filing)
     if not is_shared and not declaration.is_frozen:
         declaration.delete()

@@ -5,6 +5,10 @@ from datetime import date
 from registry.models import Facility, Filing, Import, Pause, Representative, Review
 
 
+def draft_key(filing: Filing) -> str:
+    return f"filing:{filing.pk}:draft"
+
+
 def receipt_key(filing: Filing) -> str:
     return f"filing:{filing.pk}:receipt"
 
@@ -49,6 +53,10 @@ def expiry_key(facility: Facility, day: date | None = None) -> str:
 
 def representative_key(representative: Representative) -> str:
     return f"representative:{representative.pk}"
+
+
+def authorization_key(representative: Representative) -> str:
+    return f"representative:{representative.pk}:authorization"
 
 
 def import_key(source: Import) -> str:

@@ -12,11 +12,11 @@ from accounts.services.user import register_user
 from departments.choices import ReminderKind
 from departments.models import Department
 from departments.permissions import active_member, is_commission_officer
-from departments.services.reminder import close_reminder, open_reminder
+from departments.services.reminder import close_reminder, close_reminders, open_reminder
 from registry.choices import RepresentativeStatus
 from registry.models import Operator, Representative
 from registry.permissions import represents
-from registry.services.keys import representative_key
+from registry.services.keys import authorization_key, representative_key
 from registry.workflow.representative import (
     begin_representative,
     mark_confirmed,
@@ -57,6 +57,14 @@ def request_representation(*, credit_code: str, operator_name: str, actor: User)
     representative = Representative.objects.create(
         operator=operator, user=actor, requested_at=clock.now()
     )
+    open_reminder(
+        authorization_key(representative),
+        kind=ReminderKind.AUTHORIZATION,
+        title=f"授权委托书：{operator}",
+        body="下载样本，签名、盖章后拍照上传；确认以前不出具回执",
+        link=reverse("registry:representative_list"),
+        addressees=[actor],
+    )
     if living or operator.facilities.exists():
         _ask_the_commission(representative)
     for each in living:
@@ -85,6 +93,7 @@ def attach_authorization(
         representative.save(update_fields=["authorization"])
         if former is not None:
             discard_file(former)
+        close_reminder(authorization_key(representative), note="已上传")
         _ask_the_commission(representative)
     return representative
 
@@ -102,7 +111,7 @@ def _demand_own_and_pending(representative: Representative, actor: User) -> None
 def confirm_representative(representative: Representative, *, actor: User) -> Representative:
     """Confirm that somebody acts for the operator (确认代表)."""
     representative = mark_confirmed(begin_representative(representative), actor)
-    close_reminder(representative_key(representative), note=f"{actor} 已确认。")
+    close_reminders(representative_key(representative), note=f"{actor} 已确认。")
     send_message(
         representative.user,
         key=f"{representative_key(representative)}:confirmed",
@@ -124,7 +133,7 @@ def end_representative(
         _demand_may_end_another(representative, actor)
         raise DomainError("请写明终止的原因，对方会看到。")
     representative = mark_ended(representative, actor, note=note)
-    close_reminder(representative_key(representative), note=f"{actor} 已终止。")
+    close_reminders(representative_key(representative), note=f"{actor} 已终止。")
     if representative.user_id != actor.pk:
         send_message(
             representative.user,

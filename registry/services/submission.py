@@ -18,7 +18,7 @@ from registry.permissions import can_submit_filing
 from registry.services.deadlines import as_stored, receipt_due, verification_due
 from registry.services.declaration import asks_for_a_new_look, freeze_declaration
 from registry.services.items import drop_vanished, make_items, renew_items, unanswered_items
-from registry.services.keys import correction_key, receipt_key, unfiled_key
+from registry.services.keys import correction_key, draft_key, receipt_key, unfiled_key
 from registry.services.notice.pledge import PLEDGE_VERSION
 from registry.services.routing import open_reviews, reopen_reviews
 from registry.workflow import begin_filing, finish_filing
@@ -74,6 +74,7 @@ def submit_filing(
     if needs_verification(filing):
         changes |= as_stored("verification_due", verification_due(now, calendar))
     filing = finish_filing(filing, FilingAction.SUBMIT, actor, **changes)
+    close_reminder(draft_key(filing), note="已提交")
     close_reminder(correction_key(filing), note="已重新提交")
     close_reminders(unfiled_key(filing.facility), note="已提交备案申请")
     if is_first:

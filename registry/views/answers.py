@@ -1,5 +1,7 @@
 """All answers of a declaration (申报内容) as facts, section by section."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.urls import reverse
 
@@ -47,6 +49,8 @@ def words_for(declaration, name, unit=""):
         return getattr(declaration, f"get_{name}_display")()
     if isinstance(declaration._meta.get_field(name), models.DateField):
         return day(value)
+    if isinstance(value, Decimal):
+        value = f"{value.normalize():f}"
     return f"{value} {unit}".strip()
 
 

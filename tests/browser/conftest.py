@@ -6,12 +6,15 @@ import warnings
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import ROOT
 
 AXE = ROOT / "requirements" / "browser-tests" / "node_modules" / "axe-core" / "axe.min.js"
 ARGUMENTS = ["--disable-dev-shm-usage", "--disable-gpu"]
+SCREENSHOTS = os.environ.get("SCREENSHOTS", "")
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 
 
 def pytest_collection_modifyitems(items):
@@ -87,3 +90,34 @@ def barriers():
         ]
 
     return find
+
+
+@pytest.fixture
+def look_at(page, barriers):
+    """`look_at("name")`: nobody is shut out, nothing scrolls sideways; a picture where asked for.
+
+    What is wrong is told at the end, so that one page does not hide the next.
+    """
+    found = []
+
+    def look(name):
+        found.extend(f"{name}: {barrier}" for barrier in barriers(page))
+        held = page.viewport_size
+        for size in (DESK, PHONE):
+            width = size["width"]
+            page.set_viewport_size(size)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                found.append(f"{name} is {wide} wide on a screen of {width}")
+            if SCREENSHOTS:
+                page.screenshot(path=f"{SCREENSHOTS}/{name}-{width}.png", full_page=True)
+        page.set_viewport_size(held)
+
+    yield look
+    assert found == []
+
+
+@pytest.fixture
+def district(transactional_db):
+    """The district as `load_reference` describes it: units, calendar, parameters, routes."""
+    call_command("load_reference", verbosity=0)
