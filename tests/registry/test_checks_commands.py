@@ -111,9 +111,16 @@ def test_a_file_that_is_no_declaration_is_refused_with_one_sentence(content, sen
     assert str(refused.value) == sentence
 
 
-def test_the_command_ends_with_that_sentence_and_one(tmp_path, told):
+@pytest.mark.parametrize(
+    ("content", "as_of", "sentence"),
+    [
+        ('{"nmae": "x"}', "2026-11-23", "不认识字段“nmae”"),
+        ("{}", "2026-13-23", "“2026-13-23”不是日期"),
+    ],
+)
+def test_the_command_ends_with_one_sentence(tmp_path, told, content, as_of, sentence):
     with pytest.raises(CommandError) as refused:
-        checked(tmp_path, told, '{"nmae": "x"}')
+        checked(tmp_path, told, content, "--as-of", as_of)
 
     assert refused.value.returncode == 1
-    assert str(refused.value).startswith("不认识字段“nmae”")
+    assert str(refused.value).startswith(sentence)

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE", nargs="?", type=Path)
-        parser.add_argument("--as-of", metavar="DATE", type=self.read_date)
+        parser.add_argument("--as-of", metavar="DATE", help="按这一天判断，不填为今天。")
         parser.add_argument("--schema", action="store_true", help="打印文件的 JSON Schema。")
 
     @staticmethod
@@ -34,7 +34,8 @@ class Command(BaseCommand):
             raise CommandError(f"“{text}”不是日期，请写成 2026-11-23。") from error
 
     def handle(self, **options):
-        rules = load_rules(options["as_of"] or clock.today())
+        as_of = options["as_of"]
+        rules = load_rules(self.read_date(as_of) if as_of else clock.today())
         if options["schema"]:
             schema = schema_of(rules, example(rules.today))
             self.stdout.write(json.dumps(schema, ensure_ascii=False, indent=2))
