@@ -64,6 +64,8 @@ class OperatorFields(forms.Form):
 class OperatorRegisterForm(OperatorFields, RegisterForm):
     """An account and the operator it acts for, in one go."""
 
+    field_order = ("credit_code", "operator_name", "name", "mobile", "email", "username")
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()

@@ -43,6 +43,11 @@ def suitable_field(field, **options):
     return field.formfield(**options)
 
 
+def with_words_for_nothing(choices):
+    """A list to choose from opens with 请选择, not with dashes."""
+    return [(value, label if value else "请选择") for value, label in choices]
+
+
 def shown_when(condition, *fields):
     """Fields that matter in one case only; without a script their heading says which."""
     return Div(*fields, data_shown_when=condition)
@@ -79,6 +84,8 @@ class SectionForm(forms.ModelForm):
             self.fields.pop(name, None)
         for name, field in self.fields.items():
             field.required = name in self.must and not is_lenient
+            if isinstance(field.widget, forms.Select) and name != "township":
+                field.choices = with_words_for_nothing(field.choices)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

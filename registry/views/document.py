@@ -123,7 +123,7 @@ def _save(request, facility, kind, document, form, filing, staff_member):
         )
     except DomainError as refusal:
         if by_script:
-            return document, JsonResponse({"refusal": str(refusal)}, status=409)
+            return document, JsonResponse({"refusal": str(refusal)})
         form.add_error(None, str(refusal))
         return document, None
     if by_script:
@@ -146,7 +146,7 @@ def _save(request, facility, kind, document, form, filing, staff_member):
 
 def _told_to_script(saved, filing):
     if saved.refusals:
-        return JsonResponse({"refusal": saved.refusals[0]}, status=422)
+        return JsonResponse({"refusal": saved.refusals[0]})
     return JsonResponse({"url": paper_url(saved.document, filing)})
 
 

@@ -68,7 +68,8 @@ def section_edit(request, pk, section):
 
 
 def _page(request, filing, section, form, classes):
-    points = points_of(filing) if filing.declaration.saved_sections else None
+    is_saved = section in filing.declaration.sections_saved
+    points = points_of(filing) if is_saved else None
     context = {
         "filing": filing,
         "section": section,

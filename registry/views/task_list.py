@@ -149,7 +149,7 @@ def _paper_task(filing, requirement, errors, doubts):
     if document is None:
         required = requirement.is_required
         task.tag, task.tone = ("待上传", "wait") if required else ("可不交", "plain")
-        task.detail, task.is_done = requirement.rule.help_text, not required
+        task.is_done = not required
         return task
     place = f"document:{document.pk}"
     task.detail = paper_line(document)

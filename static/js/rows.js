@@ -24,8 +24,8 @@ for (const part of document.querySelectorAll("[data-rows]")) {
 
   for (const row of part.querySelectorAll("[data-row]")) prepare(row);
 
-  adder.addEventListener("click", (event) => {
-    event.preventDefault();
+  adder.hidden = false;
+  adder.addEventListener("click", () => {
     const number = Number(total.value);
     const holder = document.createElement("div");
     holder.append(template.content.cloneNode(true));
