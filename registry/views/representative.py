@@ -78,6 +78,11 @@ def with_acts(representative, user):
     representative.may_end = status != RepresentativeStatus.ENDED and can_end_representative(
         user, representative
     )
+    others = representative.operator.representatives.all()
+    ended = RepresentativeStatus.ENDED
+    representative.is_alone = all(
+        other.pk == representative.pk or other.status == ended for other in others
+    )
     return representative
 
 
