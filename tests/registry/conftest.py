@@ -1,10 +1,16 @@
 """What the tests of this floor start from."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 
 from departments.models import Department
+from tests.departments.factories import at
 from wuqing_tuoyu.management.commands.load_reference import Command
+
+# A Monday with no day off for the four weeks after it
+SPRING = date(2026, 3, 2)
 
 _rows = {}
 
@@ -24,3 +30,10 @@ def reference(db):
         call_command("load_reference", verbosity=0)
         for model, _ in Command().read_fixtures():
             _rows[model] = list(model.objects.all())
+
+
+@pytest.fixture
+def spring(reference):
+    """The reference data, on a Monday of a year whose calendar is known."""
+    with at(SPRING):
+        yield SPRING
