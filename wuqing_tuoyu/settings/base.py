@@ -266,6 +266,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {"anon": "600/min", "user": "1200/min"},
+    "NUM_PROXIES": 0,  # nobody may choose the address they are counted under
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{PORTAL_NAME}开放接口",

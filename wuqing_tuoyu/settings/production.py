@@ -1,7 +1,7 @@
 """A server behind nginx with TLS, PostgreSQL and Redis. Missing values stop it at once."""
 
 from wuqing_tuoyu.settings.base import *  # noqa: F403
-from wuqing_tuoyu.settings.base import STORAGES, env
+from wuqing_tuoyu.settings.base import REST_FRAMEWORK, STORAGES, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -20,6 +20,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+REST_FRAMEWORK["NUM_PROXIES"] = ALLAUTH_TRUSTED_PROXY_COUNT
 
 vars().update(env.email_url("EMAIL_URL"))
 
