@@ -73,29 +73,44 @@ def _unanswered(
     versions: Iterable[Declaration],
     staff: Iterable[StaffFacts],
 ) -> tuple[str, ...]:
-    """Refused items that were neither changed nor explained."""
+    """The names of refused items that were neither changed nor explained."""
     if filing.status != FilingStatus.RETURNED:
         return ()
+    certificates = {person.key: {paper.key for paper in person.documents} for person in staff}
+    return tuple(
+        item.label for item in unanswered_items(filing, declaration, versions, certificates)
+    )
+
+
+def unanswered_items(
+    filing: Filing,
+    declaration: Declaration,
+    versions: Iterable[Declaration],
+    certificates: dict[str, set[str]],
+) -> list[FilingItem]:
+    """Refused items that were neither changed nor explained (尚未处理的补正内容).
+
+    `certificates` are the papers each person holds now, by key.
+    """
     before = max(
         (one for one in versions if one.version < declaration.version),
         key=lambda one: one.version,
         default=None,
     )
-    certificates = {person.key: {paper.key for paper in person.documents} for person in staff}
     items = (
         FilingItem.objects.filter(filing=filing)
         .refused()
-        .select_related("document__superseded_by", "staff_member")
+        .select_related("document__superseded_by", "document__staff_member", "staff_member")
         .prefetch_related("certificates")
     )
-    return tuple(
-        item.label
+    return [
+        item
         for item in items
-        if not item.answer.strip() and not _is_changed(item, before, declaration, certificates)
-    )
+        if not item.answer.strip() and not is_changed(item, before, declaration, certificates)
+    ]
 
 
-def _is_changed(
+def is_changed(
     item: FilingItem,
     before: Declaration | None,
     after: Declaration,

@@ -1,9 +1,12 @@
 """What is judged in a filing (核对项目): made at submission, carried from round to round."""
 
+from collections.abc import Iterable
+
 from django.db.models import Max
 
+from registry.checks import register
 from registry.choices import DocumentKind, FilingKind, ItemVerdict, Section
-from registry.models import Document, Filing, FilingItem, StaffMember
+from registry.models import Declaration, Document, Filing, FilingItem, StaffMember
 from registry.services.declaration import changed_sections
 from registry.services.material import current_documents, touched_sections
 from wuqing_tuoyu import clock
@@ -25,6 +28,16 @@ def make_items(filing: Filing) -> list[FilingItem]:
             if filing.kind == FilingKind.INITIAL or not _was_accepted(person):
                 items.append(_staff_item(filing, person, documents, round=1))
     return items
+
+
+def is_empty_change(filing: Filing) -> bool:
+    """Is this a change in which nothing has changed yet: no part, no paper, nobody new?"""
+    if filing.kind != FilingKind.CHANGE or touched_sections(filing):
+        return False
+    papers = (each for each in current_documents(filing) if each.staff_member_id is None)
+    if any(each.accepted_at is None and each.pages.all() for each in papers):
+        return False
+    return all(_was_accepted(person) for person in filing.facility.staff.active())
 
 
 def _is_judged(filing: Filing, document: Document) -> bool:
@@ -77,37 +90,37 @@ def _staff_item(
 
 def unanswered_items(filing: Filing) -> list[FilingItem]:
     """Refused items the operator neither changed nor explained (尚未处理的补正内容)."""
-    documents = list(current_documents(filing))
-    return [
-        item
-        for item in filing.items.refused().with_subjects()
-        if not item.answer.strip() and not is_changed(filing, item, documents)
-    ]
+    versions = filing.facility.declarations.prefetch_related("class_groups")
+    held = _certificates_among(current_documents(filing))
+    return register.unanswered_items(filing, filing.declaration, versions, held)
 
 
-def is_changed(filing: Filing, item: FilingItem, documents: list[Document]) -> bool:
+def is_changed(filing: Filing, item: FilingItem, documents: Iterable[Document]) -> bool:
     """Did the operator put something new in the place of a refused item?"""
-    if item.document_id:
-        return item.document.removed_at is not None or _successor(item.document) is not None
-    if item.staff_member_id:
-        person = item.staff_member
-        if person.left_on or person.version != item.staff_version:
-            return True
-        held = {d.pk for d in documents if d.staff_member_id == person.pk and d.pages.all()}
-        return held != set(item.certificates.values_list("pk", flat=True))
-    return Section(item.section) in sections_changed_in_correction(filing)
+    held = _certificates_among(documents)
+    return register.is_changed(item, _before(filing), filing.declaration, held)
+
+
+def _certificates_among(documents: Iterable[Document]) -> dict[str, set[str]]:
+    """What each person holds now, by key."""
+    held: dict[str, set[str]] = {}
+    for document in documents:
+        if document.staff_member_id and document.pages.all():
+            held.setdefault(str(document.staff_member_id), set()).add(str(document.pk))
+    return held
 
 
 def sections_changed_in_correction(filing: Filing) -> set[Section]:
-    """A correction works on a clone; what it was cloned from is the version before."""
+    """A correction works on a clone; what differs from the version it was cloned from."""
     if filing.kind == FilingKind.CANCELLATION:
         return set()
-    before = (
-        filing.facility.declarations.filter(version__lt=filing.declaration.version)
-        .order_by("-version")
-        .first()
-    )
+    before = _before(filing)
     return changed_sections(before, filing.declaration) if before else set()
+
+
+def _before(filing: Filing) -> Declaration | None:
+    earlier = filing.facility.declarations.filter(version__lt=filing.declaration.version)
+    return earlier.order_by("-version").first()
 
 
 def _successor(document: Document) -> Document | None:

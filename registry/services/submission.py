@@ -17,7 +17,12 @@ from registry.models import Confirmation, Filing, FilingItem
 from registry.permissions import can_submit_filing
 from registry.services.deadlines import as_stored, receipt_due, verification_due
 from registry.services.declaration import asks_for_a_new_look, freeze_declaration
-from registry.services.items import drop_vanished, make_items, renew_items, unanswered_items
+from registry.services.items import (
+    drop_vanished,
+    is_empty_change,
+    make_items,
+    renew_items,
+)
 from registry.services.keys import correction_key, draft_key, receipt_key, unfiled_key
 from registry.services.notice.pledge import PLEDGE_VERSION
 from registry.services.routing import open_reviews, reopen_reviews
@@ -39,13 +44,15 @@ def submit_filing(
     the form is not complete, a point is not confirmed, or an item of a notice is not answered.
     """
     filing = begin_filing(filing, FilingAction.SUBMIT, actor)
+    if is_empty_change(filing):
+        raise DomainError(
+            "这次变更还没有改动任何内容，请先修改有变化的部分；没有变化的，不用提交。"
+        )
     results = run_checks(filing, clock.today())
     _demand_complete(results)
     _demand_confirmed(results, confirmed)
     _demand_pledge(pledge_name)
     is_first = filing.status == FilingStatus.DRAFT
-    if not is_first:
-        _demand_answered(filing)
     now = clock.now()
     calendar = load_calendar()
     _keep_confirmations(filing, results, actor)
@@ -129,14 +136,6 @@ def _demand_confirmed(results: list[Result], confirmed: Collection[str]) -> None
 def _demand_pledge(pledge_name: str) -> None:
     if not pledge_name.strip():
         raise DomainError("请阅读《备案承诺书》，并填写承诺人姓名。")
-
-
-def _demand_answered(filing: Filing) -> None:
-    if missing := unanswered_items(filing):
-        names = "、".join(f"“{item.label}”" for item in missing[:MOST_NAMED])
-        raise DomainError(
-            f"尚有 {len(missing)} 项补正内容未处理：{names}。请更换、修改或写明说明。"
-        )
 
 
 def _keep_confirmations(filing: Filing, results: list[Result], actor: User) -> None:
