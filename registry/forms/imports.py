@@ -1,7 +1,5 @@
 """The sheet of facilities filed before the portal (存量导入)."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 
 
@@ -17,8 +15,3 @@ class ImportForm(forms.Form):
             "empty": "这个文件是空的，请检查后重新选择。",
         },
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.layout = Layout("file", Submit("stage", "读入并检查"))

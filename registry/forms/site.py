@@ -17,8 +17,6 @@ AGES = {
 NOT_ASKED_OF_FAMILY_SITES = (
     "outdoor_note",
     "building_year",
-    "lowest_floor",
-    "highest_floor",
     "use_changed",
     "health_room_area",
     "observation_beds",

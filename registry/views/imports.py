@@ -65,7 +65,11 @@ def import_list(request):
         else:
             messages.success(request, "已读入，等待负责人确认。")
             return redirect("registry:import_detail", pk=source.pk)
-    imports = Import.objects.annotate(count=Count("rows")).select_related("uploaded_by")
+    imports = (
+        Import.objects.annotate(count=Count("rows"))
+        .select_related("uploaded_by")
+        .order_by("-uploaded_at", "pk")
+    )
     return render(
         request,
         "registry/imports/list.html",
@@ -92,7 +96,7 @@ def import_sample(request):
 def import_detail(request, pk):
     _demand_reader(request.user)
     source = get_object_or_404(Import, pk=pk)
-    rows = source.rows.select_related("township", "facility")
+    rows = source.rows.select_related("township", "facility").order_by("line")
     return render(
         request,
         "registry/imports/detail.html",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from registry.choices import FilingKind, FilingStatus, NoticeKind, Standing
+from registry.services.items import is_empty_change
 from registry.views.task_list import unfinished
 from wuqing_tuoyu.templatetags.words import day
 
@@ -42,6 +43,11 @@ def until(due_on, is_estimate):
 
 def _draft(filing, groups, notices):
     left = unfinished(groups)
+    if not left and is_empty_change(filing):
+        return Step(
+            "还没有改动。请打开有变化的部分修改。",
+            "没有变化的部分不用动；改好后再核对、提交。",
+        )
     check = reverse("registry:filing_check", args=[filing.pk])
     if not left:
         return Step(

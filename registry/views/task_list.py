@@ -235,7 +235,9 @@ def _offer_group(filing):
 
 def _closing_group(filing):
     is_done = bool(filing.requested_closing_on and filing.closing_reason)
-    detail = f"{day(filing.requested_closing_on)}起停止服务" if is_done else ""
+    detail = (
+        f"{day(filing.requested_closing_on)}起停止服务：{filing.closing_reason}" if is_done else ""
+    )
     return Group(
         "停止服务",
         [

@@ -42,6 +42,7 @@ def test_a_change_of_capacity_is_seen_on_site_again(district, page, sign_in, loo
     page.goto(address)
     look_at("facility-operator")
     filing = begin_change(page)
+    expect(next_step(page)).to_contain_text("还没有改动")
     look_at("change-begun")
     add_a_class(page, filing)
     page.goto(filing)

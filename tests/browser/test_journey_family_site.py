@@ -59,7 +59,7 @@ def test_a_family_site_is_filed_from_a_telephone(district, page, sign_in, look_a
     ):
         facts = walking.PAPERS.get(kind, {"issued_on": walking.days_ago(20)})
         walking.hand_in_paper(page, f"{filing}documents/{kind}/", file, **facts)
-    walking.register_people(page, f"/facilities/{facility.public_id}/staff/", PEOPLE)
+    walking.register_people(page, f"/facilities/{facility.public_id}/staff/", PEOPLE, classes=0)
     look_at("staff-member")
     walking.state_offer(page, filing)
     page.goto(filing)

@@ -52,7 +52,7 @@ def test_an_imported_facility_is_claimed_and_changed(district, page, sign_in, lo
     page.goto("/imports/")
     look_at("imports")
     fill_in(page, file=sheet(credit_code))
-    page.locator("main form [type=submit]").last.click()
+    press(page, "读入并检查")
     says(page, "等待区卫生健康委负责人确认")
     look_at("import-waiting")
     address = page.url

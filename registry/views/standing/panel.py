@@ -78,7 +78,7 @@ def panel_of(facility: Facility, user) -> Panel | None:
     panel = Panel(
         facility,
         _step(facility, user, records, is_commission, is_own),
-        _acts(facility, user, records),
+        _acts(facility, user, records) + (_ways_of_operator(facility) if is_own else []),
         course_of_facility(facility, load_calendar()) if is_commission or is_own else None,
         list(filings.order_by("-created_at")[:MOST_SHOWN]),
         list(notices[:MOST_SHOWN]) if shows_notices else [],
@@ -118,6 +118,24 @@ def _acts(facility, user, records):
     if facility.standing in LIVING and can_mark_inclusive(user, facility):
         acts.append({"label": "普惠认定", "url": _address(facility, "facility_inclusive")})
     return acts
+
+
+def _ways_of_operator(facility):
+    """What its operator keeps up to date, and where something bigger begins."""
+    if facility.standing not in LIVING:
+        return []
+    ways = [
+        {"label": label, "url": _address(facility, name)}
+        for label, name in (
+            ("更新空余托位", "vacancy_edit"),
+            ("人员", "staff_list"),
+            ("收费", "fee_edit"),
+            ("开放时间", "opening_hours_edit"),
+        )
+    ]
+    if facility.has_open_filing:
+        return ways
+    return [{"label": "变更、迁址或注销备案", "url": reverse("registry:filing_new")}, *ways]
 
 
 def _step(facility, user, records, is_commission, is_own):
