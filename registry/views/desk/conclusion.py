@@ -107,7 +107,7 @@ def _reading(pending, refused, reviews):
     if refused:
         words.append(f"不通过 {len(refused)} 项，一次告知，只开放这些项目给机构修改。")
     if silent := _silent(reviews):
-        names = "、".join(dict.fromkeys(review.department.short_name for review in silent))
+        names = "、".join(dict.fromkeys(str(review.department) for review in silent))
         words.append(f"{names}还没有答复，不影响出具回执。")
     return "".join(words)
 
@@ -144,7 +144,7 @@ def _why_not_sign(own, may_sign, is_receipt, reviews):
         return "您是该举办者的代表，应由另一位签发人签发。"
     noes = [review for review in _receipt_noes(reviews) if not review.overruling_requested]
     if is_receipt and noes:
-        names = "、".join(dict.fromkeys(review.department.short_name for review in noes))
+        names = "、".join(dict.fromkeys(str(review.department) for review in noes))
         return f"拟办以后{names}答复不一致，请退回经办，或者告知机构补正。"
     return ""
 

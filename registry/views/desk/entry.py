@@ -48,7 +48,7 @@ def _facts(filing):
         again,
         _progress(filing) or filing.get_status_display(),
         filing.facility.number or "",
-        township.short_name if township else "",
+        str(township) if township else "",
         str(filing.facility.operator),
     ]
 

@@ -25,6 +25,7 @@ from registry.services.decision import decline_filing, issue_receipt
 from registry.services.digest import digest_of_filing
 from registry.services.handling import propose, send_back
 from registry.services.notice.receipt import cancellation_receipt_content, receipt_content
+from registry.views.posting import posted
 from registry.workflow import check_filing
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
@@ -67,7 +68,7 @@ def filing_return(request, pk):
     if refused := _refused_moment(request, filing, FilingAction.RETURN):
         return refused
     waiting = reviews_not_yet_due(filing)
-    form = ReturnForm(request.POST or None, waiting=waiting)
+    form = ReturnForm(posted(request), waiting=waiting)
     return _answer(
         request,
         filing,
@@ -95,7 +96,7 @@ def filing_extend(request, pk):
     return _answer(
         request,
         filing,
-        ExtendForm(request.POST or None),
+        ExtendForm(posted(request)),
         lambda said: extend_correction(filing, actor=request.user, note=said["note"]),
         success="补正期限已延长，已告知机构。",
         template="extend",
@@ -110,7 +111,7 @@ def filing_propose(request, pk):
         return refused
     noes = list(filing.reviews.negative().at_receipt_gate().select_related("department"))
     form = ProposeForm(
-        request.POST or None, noes=noes, initial={"outcome": request.GET.get("outcome", "receipt")}
+        posted(request), noes=noes, initial={"outcome": request.GET.get("outcome", "receipt")}
     )
     return _answer(
         request,
@@ -140,7 +141,7 @@ def filing_send_back(request, pk):
     return _answer(
         request,
         filing,
-        SendBackForm(request.POST or None),
+        SendBackForm(posted(request)),
         lambda said: send_back(
             filing, actor=request.user, note=said["note"], digest=said["digest"]
         ),
@@ -158,7 +159,7 @@ def filing_issue_receipt(request, pk):
     return _answer(
         request,
         filing,
-        DecideForm(request.POST or None),
+        DecideForm(posted(request)),
         lambda said: issue_receipt(
             filing, actor=request.user, digest=said["digest"], note=said["note"]
         ),
@@ -195,7 +196,7 @@ def filing_decline(request, pk):
     return _answer(
         request,
         filing,
-        DecideForm(request.POST or None),
+        DecideForm(posted(request)),
         lambda said: decline_filing(
             filing, actor=request.user, digest=said["digest"], note=said["note"]
         ),
@@ -213,7 +214,7 @@ def filing_lapse(request, pk):
     return _answer(
         request,
         filing,
-        LapseForm(request.POST or None),
+        LapseForm(posted(request)),
         lambda said: lapse_filing(filing, actor=request.user, note=said["note"]),
         success="已终止办理，告知书已发给机构。",
         template="lapse",

@@ -13,6 +13,7 @@ from registry.services.judging import accept_item, refuse_item
 from registry.services.roster import reveal_identity
 from registry.views.desk.page import SEEN_KEY
 from registry.views.desk.rail import following, items_of
+from registry.views.posting import posted
 from registry.workflow import check_filing
 from wuqing_tuoyu.exceptions import DomainError
 
@@ -56,7 +57,7 @@ def item_refuse(request, pk, item):
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(_address(filing, item))
-    form = RefuseForm(request.POST or None, item=item, initial={"note": item.reason})
+    form = RefuseForm(posted(request), item=item, initial={"note": item.reason})
     if form.is_valid():
         try:
             refuse_item(

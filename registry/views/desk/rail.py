@@ -77,7 +77,7 @@ def rail_of(
     for review in reviews:
         tone, word = word_of_review(review, calendar)
         entry = Entry(
-            review.department.short_name,
+            str(review.department),
             f"{desk}?review={review.pk}",
             tone,
             word,

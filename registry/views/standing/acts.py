@@ -19,6 +19,7 @@ from registry.services.closing import close_facility
 from registry.services.disclosure import names_of
 from registry.services.pause import pause_facility, resume_facility
 from registry.services.standing import extend_facility, mark_inclusive
+from registry.views.posting import posted
 from registry.views.standing.finding import (
     answer,
     find_facility,
@@ -37,7 +38,7 @@ def facility_extend(request, public_id):
         return with_sentence(request, facility, "整改期限已经延长过一次，不能再延长。")
     days = int(parameter("correct_by_extension_days", clock.today()))
     due = add_working_days(max(facility.correct_by, clock.today()), days)
-    form = FacilityExtendForm(request.POST or None, initial={"correct_by": due.on})
+    form = FacilityExtendForm(posted(request), initial={"correct_by": due.on})
     return answer(
         request,
         facility,
@@ -62,7 +63,7 @@ def facility_pause(request, public_id):
     return answer(
         request,
         facility,
-        PauseForm(request.POST or None, is_ordered=is_ordered),
+        PauseForm(posted(request), is_ordered=is_ordered),
         lambda said: pause_facility(
             facility,
             actor=request.user,
@@ -90,7 +91,7 @@ def facility_resume(request, public_id):
     return answer(
         request,
         facility,
-        ResumeForm(request.POST or None),
+        ResumeForm(posted(request)),
         lambda said: resume_facility(facility, actor=request.user, note=said["note"]),
         success="已恢复服务。",
         template="resume",
@@ -103,7 +104,7 @@ def facility_close(request, public_id):
     facility = find_facility(request, public_id)
     if refused := refused_moment(request, facility, StandingAction.CLOSE):
         return refused
-    form = CloseForm(request.POST or None, names=names_of(facility))
+    form = CloseForm(posted(request), names=names_of(facility))
     return answer(
         request,
         facility,
@@ -126,7 +127,7 @@ def facility_inclusive(request, public_id):
     return answer(
         request,
         facility,
-        InclusiveForm(request.POST or None, initial=initial),
+        InclusiveForm(posted(request), initial=initial),
         lambda said: mark_inclusive(facility, actor=request.user, since=said["since"]),
         success="普惠认定已更新，公开页面同步显示。",
         template="inclusive",

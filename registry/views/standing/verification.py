@@ -29,6 +29,7 @@ from registry.services.verification import (
     record_visit,
 )
 from registry.validators import personal_traits
+from registry.views.posting import posted, posted_files
 from registry.views.standing.finding import (
     answer,
     find_facility,
@@ -64,9 +65,7 @@ def facility_verification(request, public_id):
         return with_sentence(request, facility, sentence)
     points = points_to_verify(facility)
     members = officers_available(clock.today())
-    form = VerificationForm(
-        request.POST or None, request.FILES or None, members=members, points=points
-    )
+    form = VerificationForm(posted(request), posted_files(request), members=members, points=points)
 
     def record(said):
         record_visit(
@@ -127,7 +126,7 @@ def facility_verify(request, public_id):
     facility = find_facility(request, public_id)
     if refused := refused_moment(request, facility, StandingAction.VERIFY):
         return refused
-    form = VerifyForm(request.POST or None)
+    form = VerifyForm(posted(request))
     record = _record_for(facility)
     if record is None:
         return with_sentence(request, facility, "还没有现场核实记录，请先登记现场核实。")
@@ -162,7 +161,7 @@ def facility_find_nonconforming(request, public_id):
     due = add_working_days(clock.today(), days)
     names = names_of(facility)
     form = NonconformityForm(
-        request.POST or None, proposed=proposed_reasons(record), correct_by=due.on, names=names
+        posted(request), proposed=proposed_reasons(record), correct_by=due.on, names=names
     )
     reasons = form.reasons()
     return answer(
