@@ -22,6 +22,7 @@ from registry.services.roster import (
 from registry.views.section import refused_item
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
+from wuqing_tuoyu.templatetags.words import day
 
 FORM = ["GET", "HEAD", "POST"]
 SOON = 60
@@ -30,6 +31,11 @@ WANTED = {
     StaffRole.CARER: (DocumentKind.QUALIFICATION,),
     StaffRole.HEALTH_WORKER: (DocumentKind.QUALIFICATION, DocumentKind.TRAINING_CERTIFICATE),
     StaffRole.GUARD: (DocumentKind.SECURITY_GUARD,),
+}
+# Who may show training or schooling instead of a certificate of their trade
+MAY_DO_WITHOUT = {
+    (StaffRole.PRINCIPAL, DocumentKind.QUALIFICATION),
+    (StaffRole.HEALTH_WORKER, DocumentKind.QUALIFICATION),
 }
 
 
@@ -83,22 +89,24 @@ def _certificate_row(facility, person, kind, document, today):
     url = reverse("registry:staff_document", args=[facility.public_id, person.pk, kind])
     row = {"title": kind.label, "url": url, "tone": "wait", "tag": "未上传", "detail": ""}
     if document is None or not document.is_uploaded:
+        if (person.role, kind) in MAY_DO_WITHOUT:
+            row |= {"tone": "plain", "tag": "可不交"}
         return row
     row |= {"tone": "ok", "tag": "有效", "detail": document.title or document.number}
     until = document.valid_until
     if until is None:
         row["tag"] = "已上传"
     elif until < today:
-        row |= {"tone": "bad", "tag": "已过期", "detail": f"有效期至 {until:%Y-%m-%d}"}
+        row |= {"tone": "bad", "tag": "已过期", "detail": f"有效期至 {day(until)}"}
     elif (until - today).days <= SOON:
         left = (until - today).days
         row |= {
             "tone": "wait",
             "tag": f"还有 {left} 天到期",
-            "detail": f"有效期至 {until:%Y-%m-%d}",
+            "detail": f"有效期至 {day(until)}",
         }
     else:
-        row["detail"] = f"有效期至 {until:%Y-%m-%d}"
+        row["detail"] = f"有效期至 {day(until)}"
     return row
 
 
