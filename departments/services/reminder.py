@@ -45,8 +45,12 @@ def open_reminder(
     addressees: Iterable[User] = (),
     body: str = "",
     calendar: Calendar | None = None,
+    makes_up: bool = False,
 ) -> Reminder:
-    """Ask a unit, or the people named, to do something (提醒). A known key is opened anew."""
+    """Ask a unit, or the people named, to do something (提醒). A known key is opened anew.
+
+    With `makes_up`, steps that lie before today are told at the next run, as one.
+    """
     reminder = _find(key) or Reminder(key=key)
     was_open = reminder.pk is not None and reminder.closed_at is None
     reminder.kind, reminder.title, reminder.body, reminder.link = kind, title, body, link
@@ -55,7 +59,7 @@ def open_reminder(
     reminder.is_silent, reminder.closed_at, reminder.close_note = False, None, ""
     if not was_open:
         reminder.opened_at = clock.now()
-    _set_due(reminder, due, calendar)
+    _set_due(reminder, due, calendar, makes_up=makes_up)
     reminder.save()
     reminder.addressees.set(addressees)
     return reminder
@@ -170,12 +174,19 @@ def _due_of(reminder: Reminder) -> Deadline | None:
     return Deadline(reminder.due_on, reminder.due_is_estimate)
 
 
-def _set_due(reminder: Reminder, due: Deadline | None, calendar: Calendar | None) -> None:
+def _set_due(
+    reminder: Reminder,
+    due: Deadline | None,
+    calendar: Calendar | None,
+    *,
+    makes_up: bool = False,
+) -> None:
     """Another due date starts the ladder anew; steps that lie before today are not told then."""
     if _due_of(reminder) != due:
         reminder.due_on = due.on if due else None
         reminder.due_is_estimate = bool(due and due.is_estimate)
-        reminder.stepped_on = _yesterday() if due and due.on >= clock.today() else None
+        skips = due is not None and due.on >= clock.today() and not makes_up
+        reminder.stepped_on = _yesterday() if skips else None
     if due is None:
         reminder.next_step_on = None
         return

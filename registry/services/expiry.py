@@ -85,4 +85,5 @@ def _say(
         due=Deadline(day),
         addressees=[row.user for row in people],
         calendar=calendar,
+        makes_up=True,
     )

@@ -91,7 +91,7 @@ def next_of(review, user, actions):
     if ReviewAction.ANSWER in actions:
         other = review.handler_id and review.handler_id != user.pk
         text = f"已转给{review.handler}办理，您也可以答复。" if other else weight_of(review)
-        return {"title": question_of(review), "text": text, "label": "去答复", "url": "#answer"}
+        return {"title": question_of(review), "text": text}
     text = f"由{review.handler}办理。" if review.handler_id else _who_may_answer(review)
     return {"title": f"等{unit}答复。", "text": f"{text}{weight_of(review)}", "tone": "wait"}
 

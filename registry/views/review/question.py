@@ -15,6 +15,7 @@ QUESTIONS = {
     ReviewSubject.PRODUCTION_SAFETY: "贵单位掌握的安全生产情况，是否与申报的一致？",
     ReviewSubject.TOWNSHIP: "申报的机构、地址和场所，是否与属地掌握的一致？",
 }
+FLOORS = "floors"
 FACTS = {
     ReviewSubject.REGISTRATION: (
         "name",
@@ -32,8 +33,7 @@ FACTS = {
         "address",
         "gross_area",
         "indoor_area",
-        "lowest_floor",
-        "highest_floor",
+        FLOORS,
         "building_year",
         "is_residential",
         "use_changed",
@@ -63,8 +63,7 @@ FACTS = {
     ),
     ReviewSubject.PRODUCTION_SAFETY: (
         "address",
-        "lowest_floor",
-        "highest_floor",
+        FLOORS,
         "in_forbidden_building",
         "hazards_nearby",
         "has_gas_kitchen",
@@ -108,7 +107,19 @@ def facts_of(review):
     """Declared facts of the subject, as components/facts.html draws them."""
     declaration = declaration_shown(review.filing)
     names = FACTS[ReviewSubject(review.subject)]
-    return [(label_of(name), shown(declaration, name), "") for name in names]
+    return [
+        ("使用楼层", _floors(declaration), "")
+        if name == FLOORS
+        else (label_of(name), shown(declaration, name), "")
+        for name in names
+    ]
+
+
+def _floors(declaration):
+    lowest, highest = declaration.lowest_floor, declaration.highest_floor
+    if lowest is None or highest is None or lowest == highest:
+        return f"{highest if lowest is None else lowest} 层" if (lowest or highest) else ""
+    return f"{lowest} 到 {highest} 层"
 
 
 def paper_of(review):
