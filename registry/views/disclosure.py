@@ -21,14 +21,15 @@ PAGE_SIZE = 20
 def disclosure_list(request):
     today = clock.today()
     townships = list(Department.objects.active().townships().only("code", "name"))
-    township, year, faults = asked(request.GET, townships, today)
-    found = [facility for facility in nonconforming(township, year)]
+    years = range(today.year, first_year(today) - 1, -1)
+    township, year, faults = asked(request.GET, townships, years)
+    found = list(nonconforming(township, year))
     findings = findings_of([facility.pk for facility in found])
     closed = Paginator(closed_ones(township, year), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "today": today,
         "townships": townships,
-        "years": range(today.year, first_year(today) - 1, -1),
+        "years": years,
         "township": township,
         "year": year,
         "faults": faults,
@@ -41,17 +42,17 @@ def disclosure_list(request):
     return render(request, "registry/public/disclosures.html", context)
 
 
-def asked(given, townships, today):
+def asked(given, townships, years):
     """Township and year, and a sentence for each that makes no sense."""
     faults = []
     code, year = given.get("township", ""), given.get("year", "")
     township = next((each for each in townships if each.code == code), None)
     if code and township is None:
         faults.append(f"没有代码为“{code[:20]}”的镇街，下面是全部镇街的。")
-    years = {str(each): each for each in range(first_year(today), today.year + 1)}
-    if year and year not in years:
+    known = {str(each): each for each in years}
+    if year and year not in known:
         faults.append(f"没有“{year[:20]}”年的，下面是各年的。")
-    return township, years.get(year), faults
+    return township, known.get(year), faults
 
 
 def first_year(today):
