@@ -56,7 +56,7 @@ def _draft(filing, groups, notices):
             label="核对并提交",
             url=check,
         )
-    begun = any(task.is_done for group in groups for task in group.tasks)
+    begun = bool(filing.declaration.saved_sections)
     return Step(
         f"还有 {len(left)} 件没有填好，填好就能提交。",
         "每一部分单独保存，可以分几次填，也可以换手机、电脑接着填。",
