@@ -59,7 +59,7 @@ def _answer(request, filing, form, act, *, success, template, **context):
             messages.success(request, success)
             return redirect(filing)
     context |= {"filing": filing, "form": form, "digest": digest_of_filing(filing)}
-    return render(request, f"registry/desk/{template}.html", context)
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +81,7 @@ def filing_return(request, pk):
             not_waiting=said.get("not_waiting", ""),
         ),
         success="已一次性告知补正，告知书已发给机构。",
-        template="return",
+        template="registry/desk/return.html",
         refused_items=list(filing.items.refused().with_subjects()),
         waiting=waiting,
         due=correction_due(clock.now()),
@@ -99,7 +99,7 @@ def filing_extend(request, pk):
         ExtendForm(posted(request)),
         lambda said: extend_correction(filing, actor=request.user, note=said["note"]),
         success="补正期限已延长，已告知机构。",
-        template="extend",
+        template="registry/desk/extend.html",
         due=correction_due(correction_started_at(filing), extended=True),
     )
 
@@ -127,7 +127,7 @@ def filing_propose(request, pk):
             digest=said["digest"],
         ),
         success="已拟办，等待签发。",
-        template="propose",
+        template="registry/desk/propose.html",
         pending=list(filing.items.pending().with_subjects()),
         silent=list(filing.reviews.open().at_receipt_gate().select_related("department")),
     )
@@ -146,7 +146,7 @@ def filing_send_back(request, pk):
             filing, actor=request.user, note=said["note"], digest=said["digest"]
         ),
         success="已退回经办。",
-        template="send_back",
+        template="registry/desk/send_back.html",
     )
 
 
@@ -164,7 +164,7 @@ def filing_issue_receipt(request, pk):
             filing, actor=request.user, digest=said["digest"], note=said["note"]
         ),
         success=_receipt_words(filing),
-        template="issue_receipt",
+        template="registry/desk/issue_receipt.html",
         paper=content(filing),
         overruling=_to_overrule(filing),
         silent=list(filing.reviews.open().at_receipt_gate().select_related("department")),
@@ -201,7 +201,7 @@ def filing_decline(request, pk):
             filing, actor=request.user, digest=said["digest"], note=said["note"]
         ),
         success="已决定不予备案，告知书已发给机构。",
-        template="decline",
+        template="registry/desk/decline.html",
         facts=proposal.note if proposal else "",
     )
 
@@ -217,6 +217,6 @@ def filing_lapse(request, pk):
         LapseForm(posted(request)),
         lambda said: lapse_filing(filing, actor=request.user, note=said["note"]),
         success="已终止办理，告知书已发给机构。",
-        template="lapse",
+        template="registry/desk/lapse.html",
         refused_items=list(filing.items.refused().with_subjects()),
     )

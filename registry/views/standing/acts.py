@@ -47,7 +47,7 @@ def facility_extend(request, public_id):
             facility, actor=request.user, correct_by=said["correct_by"], note=said["note"]
         ),
         success="整改期限已延长，已告知机构。",
-        template="extend",
+        template="registry/facility/extend.html",
     )
 
 
@@ -75,7 +75,7 @@ def facility_pause(request, public_id):
             order_on=said.get("order_on"),
         ),
         success="已登记暂停服务，起止日期已公开。",
-        template="pause",
+        template="registry/facility/pause.html",
         is_ordered=is_ordered,
     )
 
@@ -94,7 +94,7 @@ def facility_resume(request, public_id):
         ResumeForm(posted(request)),
         lambda said: resume_facility(facility, actor=request.user, note=said["note"]),
         success="已恢复服务。",
-        template="resume",
+        template="registry/facility/resume.html",
         pause=pause,
     )
 
@@ -113,7 +113,7 @@ def facility_close(request, public_id):
             facility, actor=request.user, ground=said["ground"], note=said["note"]
         ),
         success="已注销备案，告知书已发给机构。",
-        template="close",
+        template="registry/facility/close.html",
         open_filings=list(facility.filings.received()),
     )
 
@@ -130,5 +130,5 @@ def facility_inclusive(request, public_id):
         InclusiveForm(posted(request), initial=initial),
         lambda said: mark_inclusive(facility, actor=request.user, since=said["since"]),
         success="普惠认定已更新，公开页面同步显示。",
-        template="inclusive",
+        template="registry/facility/inclusive.html",
     )

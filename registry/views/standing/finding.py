@@ -42,4 +42,4 @@ def answer(request, facility, form, act, *, success, template, back=None, **cont
             messages.success(request, success)
             return redirect(back() if back else facility)
     context |= {"facility": facility, "form": form, "digest": digest_of_facility(facility)}
-    return render(request, f"registry/facility/{template}.html", context)
+    return render(request, template, context)
