@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from registry.checks import advice, blocking, run_checks, to_confirm
+from registry.checks.labels import section_of
 from registry.choices import DocumentKind, FilingKind, Section
 from registry.forms.safety import SafetyForm, ServiceForm
 from registry.forms.section import IdentityForm, RegistrationForm
@@ -86,12 +87,38 @@ def groups_of(filing, points):
         _paper_group(filing, requirements, errors, doubts),
         _staff_group(filing, requirements, errors, doubts),
         _offer_group(filing),
+        *_rest_groups(filing, points.blocking),
     ]
+
+
+def _rest_groups(filing, results):
+    """What stands in the way and belongs to no line above, such as a principal nobody named."""
+    people = {f"staff:{pk}" for pk in filing.facility.staff.active().values_list("pk", flat=True)}
+    papers = {f"document:{document.pk}" for document in current_documents(filing)}
+    left = [
+        result
+        for result in results
+        if not result.section
+        and result.target not in people | papers
+        and not result.target.startswith("material:")
+    ]
+    tasks = [Task(each.sentence, "要补齐", "wait", _place_of(filing, each)) for each in left]
+    return [Group("还要补齐的", tasks)] if tasks else []
+
+
+def _place_of(filing, result):
+    """Where something that stands in the way is put right."""
+    if section := section_of(result.field):
+        return reverse("registry:section_edit", args=[filing.pk, section])
+    name = "fee_edit" if result.target.startswith("fee:") else "staff_list"
+    return reverse(f"registry:{name}", args=[filing.facility.public_id])
 
 
 def _section_group(filing, errors, doubts):
     saved, touched = filing.declaration.sections_saved, touched_sections(filing)
     tasks = [_section_task(filing, each, saved, touched, errors, doubts) for each in Section]
+    if filing.kind == FilingKind.CHANGE:
+        return Group("申报信息", tasks, f"改动 {len(touched)} 部分，共 {len(tasks)} 部分")
     done = sum(task.is_done for task in tasks)
     return Group("申报信息", tasks, f"已填 {done} 部分，共 {len(tasks)} 部分")
 
@@ -101,6 +128,10 @@ def _section_task(filing, section, saved, touched, errors, doubts):
     missing = SECTION_FORMS[section].missing(filing.declaration)
     wrong = [result.sentence for result in errors[section.value]]
     task = Task(section.label, "已填", "ok", url, is_done=True)
+    if filing.kind == FilingKind.CHANGE and section not in touched and not wrong:
+        # What was filed before the portal is not asked for anew by a small change
+        task.tag, task.tone = "没有改动", "plain"
+        return task
     if section not in saved and missing:
         task.tag, task.tone, task.is_done = "未填", "plain", False
     elif missing:
@@ -111,8 +142,6 @@ def _section_task(filing, section, saved, touched, errors, doubts):
         task.detail = wrong[0]
     elif section not in saved:
         task.tag, task.tone, task.is_done = "未填", "plain", False
-    elif filing.kind == FilingKind.CHANGE and section not in touched:
-        task.tag, task.tone = "没有改动", "plain"
     elif filing.kind == FilingKind.CHANGE:
         task.tag, task.tone = "有改动", "info"
     if task.is_done and (found := doubts[section.value]):

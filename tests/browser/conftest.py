@@ -14,6 +14,11 @@ from tests.conftest import ROOT
 AXE = ROOT / "requirements" / "browser-tests" / "node_modules" / "axe-core" / "axe.min.js"
 ARGUMENTS = ["--disable-dev-shm-usage", "--disable-gpu"]
 SCREENSHOTS = os.environ.get("SCREENSHOTS", "")
+# In one long picture a bar that stays in sight would cover what lies behind it
+LAID_FLAT = """() => {
+  for (const bar of document.querySelectorAll(".bar")) bar.style.position = "static";
+  for (const image of document.images) image.loading = "eager";
+}"""
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 
 
@@ -110,6 +115,8 @@ def look_at(page, barriers):
             if wide > width:
                 found.append(f"{name} is {wide} wide on a screen of {width}")
             if SCREENSHOTS:
+                page.evaluate(LAID_FLAT)
+                page.wait_for_load_state("networkidle")
                 page.screenshot(path=f"{SCREENSHOTS}/{name}-{width}.png", full_page=True)
         page.set_viewport_size(held)
 

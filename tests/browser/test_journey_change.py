@@ -1,4 +1,4 @@
-"""More places: the receipt has a second edition, the first says so, and it is seen on site again."""
+"""More places: a second edition of the receipt, which the first names, and another look on site."""
 
 import pytest
 from playwright.sync_api import expect

@@ -34,7 +34,8 @@ HOME = {
     "meals_note": "家长自备餐食，现场加热。",
 }
 PEOPLE = (
-    ("吴阿姨", "carer", ("health_certificate", "qualification")),
+    ("吴园长", "principal", ("health_certificate", "training_certificate")),
+    ("冯阿姨", "carer", ("health_certificate", "qualification")),
     ("郑阿姨", "carer", ("health_certificate", "qualification")),
 )
 
@@ -59,6 +60,8 @@ def test_a_family_site_is_filed_from_a_telephone(district, page, sign_in, look_a
     ):
         facts = walking.PAPERS.get(kind, {"issued_on": walking.days_ago(20)})
         walking.hand_in_paper(page, f"{filing}documents/{kind}/", file, **facts)
+    page.goto(filing)
+    says(page, "还要补齐的", "请在工作人员中登记一名负责人")
     walking.register_people(page, f"/facilities/{facility.public_id}/staff/", PEOPLE, classes=0)
     look_at("staff-member")
     walking.state_offer(page, filing)

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from registry.models import Facility, Representative
-from tests.browser import walking
+from tests.browser import deciding, walking
 from tests.browser.conftest import DESK
 from tests.browser.entering import open_account, sign_in_with_password
-from tests.browser.filling import fill_in, press, says
+from tests.browser.filling import fill_in, next_step, press, says
 from tests.browser.papers import jpeg_file
 from tests.registry.factories import make_credit_code, make_director, make_officer
 
@@ -56,7 +56,8 @@ def test_an_imported_facility_is_claimed_and_changed(district, page, sign_in, lo
     says(page, "等待区卫生健康委负责人确认")
     look_at("import-waiting")
     address = page.url
-    sign_in(make_director())
+    director = make_director()
+    sign_in(director)
     page.goto(address)
     press(page, "确认导入 1 家机构")
     facility = Facility.objects.get(number=NUMBER)
@@ -86,7 +87,26 @@ def test_an_imported_facility_is_claimed_and_changed(district, page, sign_in, lo
     filing = page.url
     look_at("imported-change")
     page.goto(f"{filing}sections/identity/")
-    fill_in(page, public_phone="022-29340000", contact_name="李明", contact_mobile="13820001234")
+    fill_in(
+        page,
+        service_mode="social",
+        public_phone="022-29340000",
+        contact_name="李明",
+        contact_mobile="13820001234",
+    )
     press(page, "保存并继续")
     page.goto(filing)
+    expect(next_step(page)).to_contain_text("都填好了")
     look_at("imported-change-begun")
+    walking.hand_in(page, filing)
+
+    # The phone is another now, the standing is the same: nobody has to go and see
+    sign_in(officer)
+    deciding.accept_by_keyboard(page, filing)
+    deciding.propose(page, filing)
+    sign_in(director)
+    deciding.sign_receipt(page, filing)
+    page.context.clear_cookies()
+    page.goto(facility.get_absolute_url())
+    says(page, "已核实", "022-29340000")
+    look_at("imported-facility")
