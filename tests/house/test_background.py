@@ -9,6 +9,8 @@ from kombu.exceptions import OperationalError
 
 from wuqing_tuoyu.celery import app
 
+HUNG = 30  # seconds: without the settings, it waits for minutes
+
 
 def test_the_broker_of_this_installation_carries_a_message():
     with app.connection_for_write() as link, link.SimpleQueue(f"probe-{uuid4()}") as queue:
@@ -32,7 +34,7 @@ def test_a_missing_redis_is_noticed_at_once(settings):
     with pytest.raises(OperationalError):
         lonely.send_task("anything")
 
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < HUNG
 
 
 def test_beat_runs_only_tasks_that_exist():
