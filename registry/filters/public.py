@@ -87,7 +87,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
         label="月龄", method="by_age", min_value=0, max_value=OLDEST, help_text="收这个月龄的孩子"
     )
     born = BirthMonthFilter(
-        label="孩子出生年月", method="by_age", help_text="如 2025-03，换算成月龄；有月龄时不用它"
+        label="孩子出生年月", method="by_age", help_text="如 2025-03，换算成月龄，代替月龄"
     )
     inclusive = choice("普惠机构", SWITCH, "by_title")
     vacancy = choice(
@@ -138,9 +138,9 @@ class PublicFacilityFilter(django_filters.FilterSet):
 
     @property
     def months(self):
-        """The child's age: as given, or from the month of birth."""
-        age = self.asked.get("age")
-        return self.asked.get("born") if age is None else age
+        """The child's age: from the month of birth, or as given."""
+        born = self.asked.get("born")
+        return self.asked.get("age") if born is None else born
 
     @property
     def words(self):
@@ -233,7 +233,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
         return facilities.filter(wanted)
 
     def by_age(self, facilities, name, months):
-        if name == "born" and self.asked.get("age") is not None:
+        if name == "age" and self.asked.get("born") is not None:
             return facilities
         return facilities.filter(min_age__lte=months, max_age__gte=months)
 

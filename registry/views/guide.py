@@ -1,5 +1,6 @@
 """Guide, explanations and figures (办事指南、数据、开放数据): what the rows say, in plain words."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.shortcuts import render
@@ -36,6 +37,7 @@ def guide(request):
         "cancellation": papers_of(rules, FilingKind.CANCELLATION, None),
         "registrars": registrars(),
         "days": days_on(today),
+        "most_megabytes": settings.UPLOAD_MAX_MB,
     }
     return render(request, "registry/guide/guide.html", context)
 
