@@ -36,6 +36,14 @@ MODES = {
     FacilityForm.COMPREHENSIVE: ServiceMode.SOCIAL,
 }
 
+BIG = ((ClassKind.INFANT, 8), (ClassKind.TODDLER, 15), (ClassKind.SENIOR, 20))
+SMALL = ((ClassKind.TODDLER, 10), (ClassKind.SENIOR, 14))
+FAMILY = ((ClassKind.MIXED, 5),)
+UNCLEAR = {
+    "健康合格证明": "照片上的日期看不清，请在亮处重拍一张。",
+    "场地证明": "租赁合同缺少签字页，请补齐全部页面后重新上传。",
+}
+
 
 @dataclass
 class Plan:

@@ -9,6 +9,8 @@ from wuqing_tuoyu.demonstration.applicant import Applicant
 from wuqing_tuoyu.demonstration.district import District
 from wuqing_tuoyu.demonstration.plan import Plan
 
+BEFORE_ALL = 260  # working days ago: operators register before anything is filed
+
 
 class Storyteller:
     """The steps that many stories share."""
@@ -23,7 +25,8 @@ class Storyteller:
             self.serial += 1
             username = f"demo_operator{self.serial:02d}"
         user = accounts.made.get(username) or accounts.make(username)
-        return Applicant(user, Plan(**plan), accounts.invention)
+        with self.district.on(self.district.day(BEFORE_ALL)):
+            return Applicant(user, Plan(**plan), accounts.invention)
 
     def filed(self, applicant: Applicant, days_ago: int, **submission: object) -> Filing:
         """Drafted, handed in, and its representative confirmed the same day."""
