@@ -23,6 +23,9 @@ class ReferenceAdmin(SimpleHistoryAdmin):
 
     readonly_fields = ["edited_at"]
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def save_model(self, request, obj, form, change):
         obj.edited_at = clock.now()
         super().save_model(request, obj, form, change)
