@@ -9,12 +9,26 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from wuqing_tuoyu import clock
 
+KNOWN_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/healthz", "/readyz")
+
+
+class KnownMethodsMiddleware:
+    """Refuses TRACE and its like, which libraries' pages would answer (请求方法)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in KNOWN_METHODS:
+            return HttpResponseNotAllowed(KNOWN_METHODS)
+        return self.get_response(request)
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
@@ -48,6 +62,19 @@ class SessionLimitsMiddleware:
             logout(request)
         elif "seen_at" not in request.session or present - seen >= 60:
             request.session["seen_at"] = present  # a write a minute, not one a request
+
+
+class PrivatePagesMiddleware:
+    """What was made for one reader is kept by no cache: after sign-out it is gone (不留存)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class StaffSecondFactorMiddleware:

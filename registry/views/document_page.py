@@ -78,7 +78,7 @@ def document_picture(request, pk, number):
     except DomainError as refusal:
         raise Http404 from refusal
     return HttpResponse(
-        picture, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=300"}
+        picture, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"}
     )
 
 
