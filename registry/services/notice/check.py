@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from registry.choices import Standing
+from registry.choices import LISTED_STANDINGS, Standing
 from registry.models import Facility, Notice
 from registry.search import normalise
 
@@ -72,8 +72,13 @@ def check_receipt(token: str) -> ReceiptCheck | None:
         newest=facility.notices.receipts().order_by("-edition").first(),
         paused_from=pause.from_on if pause else None,
         paused_until=pause.until_on if pause else None,
-        moved_to=getattr(facility, "moved_to", None),
+        moved_to=_listed(getattr(facility, "moved_to", None)),
     )
+
+
+def _listed(facility: Facility | None) -> Facility | None:
+    """The new place only once it is itself on the register."""
+    return facility if facility and facility.standing in LISTED_STANDINGS else None
 
 
 def facility_by_number(number: str, name: str) -> Facility | None:
