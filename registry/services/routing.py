@@ -70,7 +70,7 @@ def routes_of(filing: Filing) -> list[ReviewRoute]:
     touched = touched_sections(filing)
     new_papers = set(
         filing.items.current()
-        .filter(document__accepted_at=None)
+        .filter(document__isnull=False, document__accepted_at=None)
         .values_list("document__kind", flat=True)
     )
     return [
