@@ -147,7 +147,7 @@ def find_nonconforming(
         )
         for position, (sentence, article) in enumerate(reasons, start=1)
     )
-    note = "；".join(sentence for sentence, _ in reasons)
+    note = "；".join(sentence.rstrip("。") for sentence, _ in reasons)
     facility = finish_standing(
         facility,
         StandingAction.FIND_NONCONFORMING,

@@ -13,6 +13,7 @@ from registry.choices import (
     RepresentativeStatus,
     ReviewGate,
     ReviewStatus,
+    Standing,
 )
 from registry.models import Filing
 from registry.workflow import available_filing_actions
@@ -48,7 +49,7 @@ def conclusion_of(filing: Filing, user, items, reviews, representatives) -> Conc
         FilingStatus.RETURNED: _waiting_for_correction,
     }
     if filing.status not in builders:
-        return Conclusion(_ending(filing), [])
+        return Conclusion(_ending(filing), _afterwards(filing))
     if not is_commission_officer(user):
         return Conclusion("您是联络员，可以查看，不能办理。", [])
     return builders[filing.status](filing, user, actions, items, reviews, representatives)
@@ -167,6 +168,15 @@ def _waiting_for_correction(filing, user, actions, items, reviews, representativ
     ]
     sentence = f"等机构补正，{due}到期。" if not late else f"补正期限 {due}已过，机构没有提交。"
     return Conclusion(sentence, acts, "bad" if late else "wait")
+
+
+def _afterwards(filing):
+    """What follows a receipt stands on the facility's page."""
+    if filing.status != FilingStatus.RECORDED:
+        return []
+    waits = filing.facility.standing == Standing.RECORDED
+    label = "下一步：现场核实" if waits else "看机构页"
+    return [Act(label, filing.facility.get_absolute_url(), is_main=waits)]
 
 
 def _ending(filing):

@@ -48,6 +48,13 @@ class Subject:
     class_name: str = ""
 
     @property
+    def is_checked(self):
+        """Does the machine say anything about it now?"""
+        return bool(self.findings.flags or self.findings.passed) or any(
+            row.tag for row in self.rows
+        )
+
+    @property
     def has_before(self):
         return any(row.is_changed for row in self.rows)
 

@@ -1,7 +1,7 @@
 """Verification on site (现场核实): record it, then decide on what was seen."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,6 +38,7 @@ from registry.views.standing.finding import (
 )
 from registry.workflow import available_standing_actions
 from wuqing_tuoyu import clock
+from wuqing_tuoyu.exceptions import DomainError
 
 PHOTO_WIDTH = 1200
 
@@ -215,7 +216,10 @@ def verification_photo(request, pk):
     if not can_read_everything(request.user):
         raise PermissionDenied
     photo = get_object_or_404(VerificationPhoto.objects.select_related("file"), pk=pk)
-    picture = page_picture(photo.file, 1, width=PHOTO_WIDTH)
+    try:
+        picture = page_picture(photo.file, 1, width=PHOTO_WIDTH)
+    except DomainError as refusal:
+        raise Http404 from refusal
     return HttpResponse(
         picture, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"}
     )
