@@ -169,7 +169,7 @@ class SiteForm(SectionForm):
 
 class ClassesForm(SectionForm):
     section = Section.CLASSES
-    must = ("capacity",)
+    must = ("capacity", "min_age", "max_age")
     units = {"capacity": "个"}
 
     class Meta(SectionForm.Meta):

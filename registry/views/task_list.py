@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from registry.checks import advice, blocking, run_checks, to_confirm
 from registry.checks.labels import section_of
-from registry.choices import DocumentKind, FilingKind, Section
+from registry.choices import DocumentKind, FilingKind, FilingStatus, Section
 from registry.forms.safety import SafetyForm, ServiceForm
 from registry.forms.section import IdentityForm, RegistrationForm
 from registry.forms.site import ClassesForm, SiteForm
@@ -93,6 +93,8 @@ def groups_of(filing, points):
 
 def _rest_groups(filing, results):
     """What stands in the way and belongs to no line above, such as a principal nobody named."""
+    if filing.status != FilingStatus.DRAFT:
+        return []  # what is left of a returned filing are its refused items
     people = {f"staff:{pk}" for pk in filing.facility.staff.active().values_list("pk", flat=True)}
     papers = {f"document:{document.pk}" for document in current_documents(filing)}
     left = [

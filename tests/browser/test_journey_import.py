@@ -95,6 +95,7 @@ def test_an_imported_facility_is_claimed_and_changed(district, page, sign_in, lo
         contact_mobile="13820001234",
     )
     press(page, "保存并继续")
+    walking.state_offer(page, filing)
     page.goto(filing)
     expect(next_step(page)).to_contain_text("都填好了")
     look_at("imported-change-begun")
