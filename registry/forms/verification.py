@@ -32,6 +32,12 @@ class OfficersField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, member):
         return f"{member.user}（执法证号 {member.enforcement_certificate}）"
 
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as absurd:  # no database counts that far
+            raise forms.ValidationError("请从名单里选择核实人员。") from absurd
+
 
 class VerificationForm(forms.Form):
     """What two officers saw on site (现场核实记录); one choice a point, named by its key."""
@@ -118,6 +124,11 @@ class NonconformityForm(CareForm, DigestForm):
 
     def clean_correct_by(self):
         return self.cleaned_data["correct_by"] or self.default_day
+
+    def chosen_day(self):
+        """The day that was written, if it is one; else the proposed one."""
+        said = self.cleaned_data if self.is_bound and self.errors is not None else {}
+        return said.get("correct_by") or self.default_day
 
     def clean(self):
         said = super().clean()

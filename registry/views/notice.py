@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.services.file import open_response
 from departments.choices import HEALTH_COMMISSION
@@ -25,6 +25,7 @@ def _is_sealed(request, notice):
     return notice.first_opened_at is None and not is_of(request.user, HEALTH_COMMISSION)
 
 
+@require_safe
 def notice_detail(request, pk):
     """A paper as a page; before its first opening only what it is about."""
     notice = _visible_notice(request, pk)
@@ -57,6 +58,7 @@ def notice_open(request, pk):
     return redirect("registry:notice_pdf", pk=notice.pk)
 
 
+@require_safe
 def notice_pdf(request, pk):
     """The PDF as issued; a paper still unopened leads to the button that opens it."""
     notice = _visible_notice(request, pk)
@@ -65,6 +67,7 @@ def notice_pdf(request, pk):
     return open_response(notice.file, download=False)
 
 
+@require_safe
 def filing_declaration_pdf(request, pk):
     """The 备案书 with its pledge, for print and seal."""
     filing = get_object_or_404(

@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from registry.forms.receipt_check import CodeForm, NumberAndNameForm
 from registry.services.notice.check import check_receipt, facility_by_number, newest_receipt
@@ -14,6 +15,7 @@ WINDOW = 10 * 60
 
 
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt_check_form(request):
     """Look a receipt up by what is printed on it; a limited number of times."""
     is_code = "code" in request.POST
@@ -40,6 +42,7 @@ def _form_page(request, numbers, codes, status=200, **context):
 
 
 @login_not_required
+@require_safe
 def receipt_check(request, token):
     """Where the QR code of a receipt leads: today's truth, also when it is bad news."""
     check = check_receipt(token)

@@ -1,0 +1,83 @@
+"""Each route of the portal once, filled in with something that is there."""
+
+import re
+
+from django.contrib.admin import site
+
+from accounts.models import Delivery, Message
+from departments.models import Reminder
+from registry.models import Document, DocumentPage, Facility, Filing, FilingItem, Import, Notice
+from registry.models import Representative, Review, StaffMember, VerificationPhoto
+from tests.test_access import bare, routes
+from wuqing_tuoyu import clock
+
+ARGUMENT = re.compile(r"<(\w+)>")
+
+
+def known_things():
+    """For the first folder of an address, what its arguments stand for."""
+    item = FilingItem.objects.filter(filing__status="submitted").earliest("pk")
+    filing = item.filing
+    page = DocumentPage.objects.filter(document__facility=filing.facility).earliest("pk")
+    someone = StaffMember.objects.filter(facility__standing="verified").earliest("pk")
+    document = page.document
+    return {
+        "filings": {
+            "pk": filing.pk,
+            "item": item.pk,
+            "item_pk": item.pk,
+            "section": "identity",
+            "kind": document.kind,
+            "document_pk": document.pk,
+        },
+        "documents": {"pk": document.pk, "number": 1, "page_pk": page.pk},
+        "pages": {"page_pk": page.pk, "direction": "up"},
+        "facilities": {
+            "public_id": someone.facility.public_id,
+            "staff_pk": someone.pk,
+            "kind": "health_certificate",
+        },
+        "verifications": {"pk": VerificationPhoto.objects.earliest("pk").pk},
+        "imports": {"pk": Import.objects.earliest("pk").pk},
+        "notices": {"pk": Notice.objects.earliest("pk").pk},
+        "representatives": {"pk": Representative.objects.exclude(authorization=None)[0].pk},
+        "reviews": {"pk": Review.objects.filter(status="open").earliest("opened_at").pk},
+        "reminders": {"pk": Reminder.objects.earliest("pk").pk},
+        "messages": {"pk": Message.objects.filter(recipient__isnull=False).earliest("pk").pk},
+        "failed": {"pk": Delivery.objects.earliest("pk").pk},
+        "verify": {"token": Notice.objects.receipts().earliest("pk").token},
+        "departments": {"code": "wjw"},
+        "calendar": {"year": clock.today().year},
+        "api": {
+            "public_id": Facility.objects.listed().earliest("pk").public_id,
+            "token": Notice.objects.receipts().earliest("pk").token,
+        },
+        "accounts": {"key": "key", "uidb36": "1"},
+    }
+
+
+def every_address():
+    """Route and address; administration apart."""
+    things = known_things()
+    for route, _ in routes():
+        route = bare(route)
+        if route.startswith("admin/"):
+            continue
+        folder = route.split("/")[0].split(".")[0]
+        known = things.get("failed" if "/failed/" in route else folder, {})
+        yield route, "/" + ARGUMENT.sub(lambda found: str(known[found[1]]), route)
+
+
+def administration():
+    """Every page of the administration about a row that is there."""
+    yield "/admin/"
+    for model, admin in site._registry.items():
+        place = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        yield place
+        yield f"{place}add/"
+        yield f"{place}?q=%E6%9D%8E&p=0"
+        if row := model._default_manager.order_by("pk").first():
+            for page in ("change", "history", "delete"):
+                yield f"{place}{row.pk}/{page}/"
+
+
