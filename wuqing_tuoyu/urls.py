@@ -18,6 +18,7 @@ else:
 admin.site.site_header = "武清区托育机构登记备案门户 · 系统管理"
 admin.site.site_title = "系统管理"
 admin.site.index_title = "系统管理"
+admin.site.enable_nav_sidebar = False  # lists need the width
 admin.site.login = secure_admin_login(admin.site.login)
 
 FLOORS = ("inspections", "registry", "departments", "accounts")
