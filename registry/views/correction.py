@@ -1,5 +1,7 @@
 """The task list after submission: what is to be corrected (补正), what passed, what is watched."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 
 from registry.choices import DocumentKind, FilingKind, FilingStatus, ItemVerdict, Section
@@ -9,6 +11,7 @@ from registry.services.material import current_documents
 from registry.views.task_list import Group, Task, groups_of, points_of, unfinished
 
 MANY = 3
+UNANSWERED = "J08"
 WITH_COMMISSION = (FilingStatus.SUBMITTED, FilingStatus.PROPOSED)
 
 
@@ -79,9 +82,11 @@ def _newly_missing(filing, points, items):
     """Papers that became necessary by the correction itself, as a fee paid by another change."""
     if filing.kind == FilingKind.CANCELLATION:
         return []
+    # Items that were not answered stand above, each by its own name
+    rest = replace(points, blocking=[each for each in points.blocking if each.id != UNANSWERED])
     return [
         task
-        for group in groups_of(filing, points)
+        for group in groups_of(filing, rest)
         for task in group.tasks
         if not task.is_done and _may_be_opened(filing, task)
     ]
