@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from registry.choices import (
+    DECIDED_STATUSES,
     DocumentKind,
     FilingAction,
     FilingKind,
@@ -18,6 +19,7 @@ from registry.workflow.transition import lock_facility
 from wuqing_tuoyu.exceptions import DomainError
 
 LOCKED = "备案申请正在办理（{status}），这部分暂时不能修改。"
+ENDED = "备案申请已经办结（{status}），不能再改；有变化的，请另办变更备案。"
 PASSED = "“{label}”没有要求补正，不需要再改。"
 
 
@@ -38,7 +40,13 @@ def demand_section_open(filing: Filing, section: Section) -> None:
         return
     if filing.status == FilingStatus.RETURNED:
         raise DomainError(PASSED.format(label=section.label))
-    raise DomainError(LOCKED.format(status=filing.get_status_display()))
+    raise DomainError(_closed_to(filing))
+
+
+def _closed_to(filing: Filing) -> str:
+    """Why nothing may be written now."""
+    sentence = ENDED if filing.status in DECIDED_STATUSES else LOCKED
+    return sentence.format(status=filing.get_status_display())
 
 
 def demand_document_open(
@@ -57,7 +65,7 @@ def demand_document_open(
     if filing is None or filing.status == FilingStatus.DRAFT:
         return
     if filing.status != FilingStatus.RETURNED:
-        raise DomainError(LOCKED.format(status=filing.get_status_display()))
+        raise DomainError(_closed_to(filing))
     items = filing.items.current()
     if staff_member is not None:
         items = items.filter(staff_member=staff_member)
@@ -79,7 +87,7 @@ def demand_staff_open(facility: Facility, staff_member: StaffMember | None = Non
     if filing is None or filing.status == FilingStatus.DRAFT:
         return
     if filing.status != FilingStatus.RETURNED:
-        raise DomainError(LOCKED.format(status=filing.get_status_display()))
+        raise DomainError(_closed_to(filing))
     if staff_member is None:
         return
     item = filing.items.current().filter(staff_member=staff_member).first()

@@ -26,7 +26,11 @@ from wuqing_tuoyu import clock
 FILING_TRANSITIONS: dict[A, Transition] = {
     A.SUBMIT: Transition((S.DRAFT, S.RETURNED), S.SUBMITTED, "举办者", can_submit_filing),
     A.RETURN: Transition(
-        (S.SUBMITTED, S.PROPOSED), S.RETURNED, "经办人；待签发时为签发人", can_return_filing
+        (S.SUBMITTED, S.PROPOSED),
+        S.RETURNED,
+        "经办人；待签发时为签发人",
+        can_return_filing,
+        verb="告知补正",
     ),
     A.EXTEND: Transition((S.RETURNED,), S.RETURNED, "经办人，一次", can_review_filing),
     A.PROPOSE: Transition((S.SUBMITTED,), S.PROPOSED, "经办人", can_review_filing),
@@ -40,7 +44,13 @@ FILING_TRANSITIONS: dict[A, Transition] = {
     A.ISSUE_RECEIPT: Transition(
         (S.PROPOSED,), S.RECORDED, "签发人，不得是拟办人", can_decide_filing
     ),
-    A.DECLINE: Transition((S.PROPOSED,), S.DECLINED, "签发人，不得是拟办人", can_decide_filing),
+    A.DECLINE: Transition(
+        (S.PROPOSED,),
+        S.DECLINED,
+        "签发人，不得是拟办人",
+        can_decide_filing,
+        verb="决定不予备案",
+    ),
     A.WITHDRAW: Transition(
         (S.SUBMITTED, S.RETURNED),
         S.WITHDRAWN,
@@ -48,7 +58,13 @@ FILING_TRANSITIONS: dict[A, Transition] = {
         can_submit_filing,
         by_system=True,
     ),
-    A.LAPSE: Transition((S.RETURNED,), S.LAPSED, "经办人，补正期限届满后", can_review_filing),
+    A.LAPSE: Transition(
+        (S.RETURNED,),
+        S.LAPSED,
+        "经办人，补正期限届满后",
+        can_review_filing,
+        verb="终止办理",
+    ),
     A.DISCARD: Transition((S.DRAFT,), None, "举办者", can_submit_filing),
 }
 

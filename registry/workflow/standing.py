@@ -35,8 +35,11 @@ STANDING_TRANSITIONS: dict[A, Transition] = {
         S.VERIFIED,
         "经办人；由核实不符合转回时为签发人",
         can_verify_facility,
+        verb="认定核实符合",
     ),
-    A.FIND_NONCONFORMING: Transition(LIVING, S.NONCONFORMING, "签发人", can_find_nonconforming),
+    A.FIND_NONCONFORMING: Transition(
+        LIVING, S.NONCONFORMING, "签发人", can_find_nonconforming, verb="认定核实不符合"
+    ),
     A.EXTEND: Transition((S.NONCONFORMING,), None, "签发人，一次", can_extend_correction),
     A.PAUSE: Transition(LIVING, None, "举办者；依决定停止的为签发人", can_pause_facility),
     A.RESUME: Transition(LIVING, None, "举办者；依决定停止的为签发人", can_resume_facility),

@@ -20,6 +20,7 @@ class Transition:
     who: str
     permits: Callable[[User, Any], bool] | None
     by_system: bool = False
+    verb: str = ""  # where the act's name does not follow “不能”
 
 
 def lock_facility(facility_id: int) -> Facility:
@@ -44,4 +45,4 @@ def demand_person(transition: Transition, actor: User | None, subject: Any) -> N
 def demand_moment(transition: Transition, state: str, state_label: str, act_label: str) -> None:
     """Refuse the moment with one sentence."""
     if state not in transition.sources:
-        raise DomainError(f"当前状态为“{state_label}”，不能{act_label}。")
+        raise DomainError(f"当前状态为“{state_label}”，不能{transition.verb or act_label}。")

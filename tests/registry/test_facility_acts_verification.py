@@ -119,7 +119,7 @@ def test_conforming_on_site_becomes_verified_once(client):
     facility.refresh_from_db()
     assert first.status_code == second.status_code == 302
     assert facility.standing == Standing.VERIFIED
-    assert sentences(second)[-1] == "当前状态为“已核实”，不能核实符合。"
+    assert sentences(second)[-1] == "当前状态为“已核实”，不能认定核实符合。"
 
 
 def test_without_a_record_there_is_no_decision(client):
@@ -143,7 +143,7 @@ def test_reasons_are_filled_in_from_the_failing_points_and_shown_before_they_are
     answer = act(client, address(facility, "find-nonconforming"))
 
     facility.refresh_from_db()
-    assert "这将公开" in page
+    assert "将要公开的内容" in page
     assert all(point.sentence in page for point in points)
     assert answer.status_code == 302
     assert facility.standing == Standing.NONCONFORMING
