@@ -33,6 +33,10 @@ def facility_verification_key(facility: Facility) -> str:
     return f"facility:{facility.pk}:verification"
 
 
+def finding_key(facility: Facility) -> str:
+    return f"facility:{facility.pk}:finding"
+
+
 def correct_by_key(facility: Facility) -> str:
     return f"facility:{facility.pk}:correct_by"
 

@@ -24,8 +24,9 @@ from registry.models import Facility, Filing, FilingItem, Nonconformity, Review,
 from registry.permissions import can_mark_inclusive
 from registry.services.declaration import REOPENING_SECTIONS
 from registry.services.digest import demand_same_facility
-from registry.services.keys import correct_by_key, facility_verification_key
+from registry.services.keys import correct_by_key, facility_verification_key, finding_key
 from registry.services.notice import issue_notice, nonconformity_content
+from registry.services.notice.sheet import chinese_date
 from registry.services.record import publish
 from registry.services.routing import cancel_reviews, settle_late_noes
 from registry.services.verification import filings_to_verify, points_to_verify
@@ -61,6 +62,7 @@ def verify_facility(
     settle_late_noes(reviews, note="已现场核实")
     close_reminder(facility_verification_key(facility), note="现场核实符合")
     close_reminder(correct_by_key(facility), note="整改后核实符合")
+    close_reminder(finding_key(facility), note="已决定核实符合")
     after = "整改后" if was == Standing.NONCONFORMING else ""
     publish(
         facility,
@@ -171,14 +173,12 @@ def find_nonconforming(
         facility,
         key=f"verification:{verification.pk}",
         kind=PublicRecordKind.NONCONFORMING,
-        title=(
-            f"现场核实不符合，{len(reasons)} 项没达到要求，"
-            f"限 {correct_by.month}月{correct_by.day}日前改好"
-        ),
+        title=(f"现场核实不符合，{len(reasons)} 项没达到要求，限 {chinese_date(correct_by)}前改好"),
         body="\n".join(f"{sentence}（{article}）" for sentence, article in reasons),
         happened_on=verification.visited_on,
     )
     close_reminder(facility_verification_key(facility), note="已告知核实不符合")
+    close_reminder(finding_key(facility), note="已决定核实不符合")
     open_reminder(
         correct_by_key(facility),
         kind=ReminderKind.CORRECT_BY,
@@ -207,7 +207,7 @@ def extend_facility(facility: Facility, *, actor: User, correct_by: date, note: 
     if not note.strip():
         raise DomainError("请写明延长整改期限的理由。")
     if correct_by <= facility.correct_by:
-        raise DomainError(f"新的整改期限应当晚于原来的 {facility.correct_by:%Y-%m-%d}。")
+        raise DomainError(f"新的整改期限应当晚于原来的 {chinese_date(facility.correct_by)}。")
     facility = finish_standing(
         facility,
         StandingAction.EXTEND,

@@ -34,7 +34,7 @@ from registry.models import (
     VerificationPhoto,
 )
 from registry.permissions import can_record_verification
-from registry.services.keys import facility_verification_key
+from registry.services.keys import facility_verification_key, finding_key
 from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
@@ -78,9 +78,7 @@ def points_to_verify(facility: Facility) -> list[Point]:
         .select_related("department")
     ):
         sentence = f"{review.get_subject_display()}：{review.note}"
-        points.append(
-            Point(f"review-{review.pk}", sentence, review.department.name, review=review)
-        )
+        points.append(Point(f"review-{review.pk}", sentence, review.department.name, review=review))
     if facility.standing == Standing.NONCONFORMING and (found := last_finding(facility)):
         points += [
             Point(f"nonconformity-{row.pk}", row.sentence, "上次核实不符合", nonconformity=row)
@@ -170,6 +168,7 @@ def record_verification(
         VerificationPhoto(verification=verification, file=photo, position=position)
         for position, photo in enumerate(photos, start=1)
     )
+    _ask_the_director(facility, verification)
     return verification
 
 
@@ -188,6 +187,30 @@ def record_visit(
         for photo in photos:
             discard_file(photo)
         raise
+
+
+def _ask_the_director(facility: Facility, verification: Verification) -> None:
+    """A finding, and the way back from one, are the director's to decide (请负责人决定)."""
+    is_conforming = verification.result == VerificationResult.CONFORMING
+    if is_conforming and facility.standing != Standing.NONCONFORMING:
+        return
+    due_on = facility.verification_due_on or facility.correct_by
+    is_estimate = bool(facility.verification_due_on and facility.verification_due_is_estimate)
+    members = Member.objects.active(clock.today()).directors()
+    open_reminder(
+        finding_key(facility),
+        kind=ReminderKind.DECISION,
+        title=f"{facility}",
+        body="整改后现场核实符合，请决定" if is_conforming else "现场核实不符合，请决定",
+        link=facility.get_absolute_url(),
+        due=Deadline(due_on, is_estimate) if due_on else None,
+        addressees=[
+            member.user
+            for member in members.filter(department__code=HEALTH_COMMISSION)
+            .select_related("user")
+            .order_by("user_id")
+        ],
+    )
 
 
 def _demand_officers(officers: Sequence[Member], on: date) -> None:

@@ -10,7 +10,7 @@ from departments.models import Reminder
 from registry.choices import ReviewAnswer, Standing
 from registry.models import Event, Nonconformity, Notice, PublicRecord
 from registry.services.digest import digest_of_facility
-from registry.services.keys import correct_by_key, facility_verification_key
+from registry.services.keys import correct_by_key, facility_verification_key, finding_key
 from registry.services.review import overrule_review
 from registry.services.standing import extend_facility, verify_facility
 from registry.services.verification import points_to_verify, record_verification
@@ -59,6 +59,33 @@ def test_conforming_ends_the_wait_and_every_open_question():
     statuses = facility.filings.first().reviews.values_list("status", flat=True)
     assert set(statuses) == {"not_needed"}
     assert PublicRecord.objects.filter(facility=facility, kind="verified").count() == 1
+
+
+def test_what_only_the_director_decides_is_put_before_every_director():
+    facility = make_facility()
+    director = make_director()
+
+    with at(date(2026, 3, 5)):
+        record = look(facility, conforming=False)
+    asked = Reminder.objects.open().get(key=finding_key(facility))
+    with at(date(2026, 3, 6)):
+        find(facility, actor=director, record=record)
+    after_the_finding = is_open(finding_key(facility))
+    with at(date(2026, 3, 20)):
+        look(facility)
+
+    assert director in asked.addressees.all()
+    assert not after_the_finding
+    assert is_open(finding_key(facility))
+
+
+def test_a_visit_that_conforms_is_the_officers_own_to_settle():
+    facility = make_facility()
+
+    with at(date(2026, 3, 5)):
+        look(facility)
+
+    assert not is_open(finding_key(facility))
 
 
 def test_the_points_are_what_was_confirmed_and_what_binding_units_doubted():
