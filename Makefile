@@ -10,7 +10,7 @@ TEST := .venv/test.stamp
 BROWSER := requirements/browser/node_modules/run.stamp
 AXE := requirements/browser-tests/node_modules/test.stamp
 
-.PHONY: run test check bench nightly backup restore lock clean
+.PHONY: run test check bench nightly pictures backup restore lock clean
 
 run: $(RUN) $(BROWSER)
 	@exec $(BIN)/python deploy/launch.py
@@ -36,6 +36,10 @@ nightly: $(TEST) $(BROWSER) $(AXE)
 	@.ci/system-packages
 	@$(BIN)/python manage.py vendor
 	$(BIN)/python tests/services.py $(BIN)/pytest -q -m nightly
+
+pictures: $(TEST) $(BROWSER)
+	@.ci/system-packages
+	@$(BIN)/python docs/pictures.py
 
 backup: $(RUN)
 	@test -n "$(FILE)" || { echo "用法：make backup FILE=备份文件.tar"; exit 2; }
