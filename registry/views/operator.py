@@ -100,6 +100,9 @@ def facility_mine(request):
     context = {
         "facilities": list(facilities),
         "has_operator": has_any_operator(request.user),
+        "waits": request.user.representations.pending()
+        .filter(operator__facilities__number__isnull=False)
+        .exists(),
         "kinds": FilingKind,
         "unrecorded": Standing.UNRECORDED,
     }

@@ -10,7 +10,7 @@ from registry.choices import VerificationResult
 from registry.services.digest import digest_of_facility
 from registry.services.standing import verify_facility
 from registry.services.verification import points_to_verify, record_verification
-from tests.browser.filling import fill_in, follow, press, says
+from tests.browser.filling import act, fill_in, follow, press, says
 from tests.departments.factories import make_member
 from tests.registry.factories import make_facility
 from wuqing_tuoyu import clock
@@ -67,13 +67,13 @@ def accept_by_keyboard(page, filing):
 def propose(page, filing, outcome="receipt"):
     page.goto(f"{filing}propose/")
     fill_in(page, outcome=outcome)
-    press(page, "提交拟办意见")
+    act(page)
 
 
 def sign_receipt(page, filing):
     page.goto(filing)
     follow(page, "签发备案回执")
-    press(page, "签发")
+    act(page)
 
 
 def verify_on_site(page, facility, officers, *, note="与申报一致。"):
@@ -88,9 +88,9 @@ def verify_on_site(page, facility, officers, *, note="与申报一致。"):
         has_sealed_declaration=True,
         result="conforming",
     )
-    press(page, "保存记录")
+    act(page)
     expect(page).to_have_url(re.compile(r"/verify/$"))
-    press(page, "核实符合")
+    act(page)
     says(page, "已核实")
 
 

@@ -53,6 +53,13 @@ def press(page, label, *, nth=0):
     refuse_errors(page)
 
 
+def act(page):
+    """Press the one filled button at the foot of a page on which a single thing is done."""
+    with page.expect_navigation():
+        page.locator("main form .bar .btn-primary").click()
+    refuse_errors(page)
+
+
 def follow(page, label, *, nth=0):
     """Follow a link to where it leads."""
     with page.expect_navigation():

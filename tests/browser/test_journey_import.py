@@ -68,6 +68,7 @@ def test_an_imported_facility_is_claimed_and_changed(district, page, sign_in, lo
     open_account(page, credit_code=credit_code.lower(), operator_name="天津金宝贝托育服务有限公司")
     sign_in_with_password(page)
     page.goto("/my/facilities/")
+    says(page, "等待确认您的代表身份", "不用重新备案")
     look_at("my-facilities-unclaimed")
     page.goto("/representatives/")
     fill_in(page, file=jpeg_file("授权委托书"))

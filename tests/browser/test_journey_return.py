@@ -7,7 +7,7 @@ from registry.choices import DocumentKind
 from registry.models import FilingItem
 from tests.browser import deciding, walking
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.filling import answer, fill_in, follow, next_step, press, says
+from tests.browser.filling import act, answer, fill_in, follow, next_step, press, says
 from tests.browser.papers import jpeg_file
 from tests.registry.factories import judge_all, make_draft, representative_of, submit
 
@@ -24,12 +24,12 @@ def refuse_the_contract(page, filing, address, look_at):
     page.wait_for_url("**/refuse/")
     look_at("refuse")
     fill_in(page, note=REASON)
-    press(page, "记为不通过")
+    act(page)
     page.goto(f"{address}return/")
     look_at("return")
     if page.locator("[name=not_waiting]").count():
         fill_in(page, not_waiting="要补正的内容与这些单位无关。")
-    press(page, "告知补正")
+    act(page)
 
 
 def test_only_what_was_refused_is_corrected(district, page, sign_in, look_at):
