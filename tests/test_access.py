@@ -31,6 +31,7 @@ PUBLIC = {
     "api/v1/duties/",
     "api/v1/figures/",
     "api/v1/openapi.json",
+    "favicon.ico",
     "healthz",
     "readyz",
     "admin/login/",

@@ -39,14 +39,31 @@ from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
+ONLY_WHAT_WAS_PROPOSED = {
+    FilingAction.ISSUE_RECEIPT: (
+        Outcome.RECEIPT,
+        "经办人拟办的是不予备案，不能签发回执；不同意的，请退回经办。",
+    ),
+    FilingAction.DECLINE: (
+        Outcome.DECLINE,
+        "经办人拟办的是出具回执，不能决定不予备案；不同意的，请退回经办。",
+    ),
+}
+
+
+def demand_proposed(filing: Filing, action: FilingAction) -> None:
+    """The director decides what the officer proposed, or sends it back (只能按拟办签发)."""
+    outcome, sentence = ONLY_WHAT_WAS_PROPOSED[action]
+    if filing.proposed_outcome != outcome:
+        raise DomainError(sentence)
+
 
 @transaction.atomic
 def issue_receipt(filing: Filing, *, actor: User, digest: str, note: str = "") -> Filing:
     """Sign the receipt (签发备案回执): only what was proposed, never by the proposer."""
     filing = begin_filing(filing, FilingAction.ISSUE_RECEIPT, actor)
     demand_same_filing(filing, digest)
-    if filing.proposed_outcome != Outcome.RECEIPT:
-        raise DomainError("经办人拟办的是不予备案，不能签发回执；不同意的，请退回经办。")
+    demand_proposed(filing, FilingAction.ISSUE_RECEIPT)
     demand_nothing_refused(filing)
     _demand_no_other_noes(filing)
     _perform_overrulings(filing, actor)
@@ -188,13 +205,11 @@ _EFFECTS = {
 
 
 def _issue_receipt_paper(filing: Filing) -> None:
-    last = filing.facility.notices.receipts().order_by("-edition").first()
     issue_notice(
         NoticeKind.RECEIPT,
         facility=filing.facility,
         filing=filing,
         content=receipt_content(filing),
-        edition=(last.edition if last else 0) + 1,
     )
 
 
@@ -203,8 +218,7 @@ def decline_filing(filing: Filing, *, actor: User, digest: str, note: str = "") 
     """Decline (不予备案): only what was proposed, on a listed ground, with a remedy."""
     filing = begin_filing(filing, FilingAction.DECLINE, actor)
     demand_same_filing(filing, digest)
-    if filing.proposed_outcome != Outcome.DECLINE:
-        raise DomainError("经办人拟办的是出具回执，不能不予备案；不同意的，请退回经办。")
+    demand_proposed(filing, FilingAction.DECLINE)
     proposal = filing.events.filter(action=FilingAction.PROPOSE).order_by("-id").first()
     filing = finish_filing(
         filing,
@@ -219,7 +233,7 @@ def decline_filing(filing: Filing, *, actor: User, digest: str, note: str = "") 
         verification_due_is_estimate=False,
     )
     _close_reminders(filing, "已决定不予备案")
-    cancel_reviews(filing.reviews, note="备案申请不予备案")
+    cancel_reviews(filing.reviews, note="已决定不予备案")
     issue_notice(
         NoticeKind.DECLINE,
         facility=filing.facility,

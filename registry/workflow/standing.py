@@ -3,7 +3,8 @@
 from accounts.models import User
 from accounts.services.outbox import announce
 from departments.permissions import is_commission_director
-from registry.choices import LIVING_STANDINGS, Life
+from registry.choices import LIVING_STANDINGS as LIVING
+from registry.choices import Life
 from registry.choices import Standing as S
 from registry.choices import StandingAction as A
 from registry.models import Event, Facility, Filing
@@ -36,17 +37,17 @@ STANDING_TRANSITIONS: dict[A, Transition] = {
         verb="认定核实符合",
     ),
     A.FIND_NONCONFORMING: Transition(
-        LIVING_STANDINGS,
+        LIVING,
         S.NONCONFORMING,
         "签发人",
         can_find_nonconforming,
         verb="认定核实不符合",
     ),
     A.EXTEND: Transition((S.NONCONFORMING,), None, "签发人，一次", can_extend_correction),
-    A.PAUSE: Transition(LIVING_STANDINGS, None, "举办者；依决定停止的为签发人", can_pause_facility),
-    A.RESUME: Transition(LIVING_STANDINGS, None, "举办者；依决定停止的为签发人", can_resume_facility),
+    A.PAUSE: Transition(LIVING, None, "举办者；依决定停止的为签发人", can_pause_facility),
+    A.RESUME: Transition(LIVING, None, "举办者；依决定停止的为签发人", can_resume_facility),
     A.CLOSE: Transition(
-        LIVING_STANDINGS, S.CLOSED, "系统（注销日、迁址后）；签发人", can_close_facility, by_system=True
+        LIVING, S.CLOSED, "系统（注销日、迁址后）；签发人", can_close_facility, by_system=True
     ),
 }
 

@@ -4,7 +4,8 @@ from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q, Sum
 from django.http import HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -57,3 +58,10 @@ def text_size(request):
     else:
         response.delete_cookie("text_size", samesite="Lax")
     return response
+
+
+@login_not_required
+@require_safe
+def favicon(request):
+    """Browsers ask here where a page names no picture of its own."""
+    return redirect(static("img/mark.svg"), permanent=True)

@@ -21,7 +21,12 @@ from registry.services.correction import (
     reviews_not_yet_due,
 )
 from registry.services.deadlines import correction_due, correction_started_at
-from registry.services.decision import decline_filing, issue_receipt
+from registry.services.decision import (
+    ONLY_WHAT_WAS_PROPOSED,
+    decline_filing,
+    demand_proposed,
+    issue_receipt,
+)
 from registry.services.digest import digest_of_filing
 from registry.services.handling import propose, send_back
 from registry.services.notice.receipt import cancellation_receipt_content, receipt_content
@@ -42,6 +47,8 @@ def _refused_moment(request, filing, action):
     """Too early, too late or second: the same sentence on the filing's page."""
     try:
         check_filing(filing, action, request.user)
+        if action in ONLY_WHAT_WAS_PROPOSED:
+            demand_proposed(filing, action)
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(filing)
