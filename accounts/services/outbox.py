@@ -92,7 +92,12 @@ def send_mail(delivery: Delivery) -> None:
     page = f"{settings.SITE_URL}{message.url}" if message.url.startswith("/") else message.url
     text = render_to_string(
         "accounts/message/mail.txt",
-        {"message": message, "page": page, "portal_name": settings.PORTAL_NAME},
+        {
+            "message": message,
+            "page": page,
+            "portal_name": settings.PORTAL_NAME,
+            "office_telephone": settings.OFFICE_TELEPHONE,
+        },
     )
     host = urlsplit(settings.SITE_URL).hostname
     EmailMessage(

@@ -114,7 +114,7 @@ def the_smallest_sites_ask_first(dossier: Dossier, rules: Rules):
         yield skipped(f"建筑面积不小于{shown(most)}㎡，或者没有消防文书。")
     elif not any(paper.fire_kind in SMALL_SITE_KINDS for paper in papers):
         yield fails(
-            f"建筑面积{shown(area)}㎡；{shown(most)}㎡以下是否免于备案以属地住建部门说明为准，"
+            f"建筑面积{shown(area)}㎡；{shown(most)}㎡以下是否免于备案以属地住房建设部门的说明为准，"
             "请提交该说明，或者消防验收备案文书。",
             found=area,
             required=most,

@@ -26,7 +26,7 @@ def too_short_a_lease(dossier: Dossier, rules: Rules):
         yield fails(
             f"租赁场地的租赁期应不少于{shown(years)}年，现在填的是{shown(start)}到{shown(end)}，"
             "请续签后再填，或者核对合同日期。",
-            found=f"{shown(start)}—{shown(end)}",
+            found=f"{start}—{end}",
             required=years,
         )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from registry.checks.dossier import Dossier
 from registry.checks.rules import Rules
-from registry.checks.wording import filled
+from registry.checks.wording import filled, spaced
 from registry.choices import MaterialAudience, Section
 from registry.choices.check import CheckLevel, CheckOutcome
 
@@ -143,7 +143,7 @@ def gathered(namespace: Mapping[str, object]) -> tuple[Check, ...]:
 
 
 def result_of(check: Check, finding: Finding, rules: Rules) -> Result:
-    sentence = finding.sentence or check.text_under(rules)
+    sentence = spaced(finding.sentence or check.text_under(rules))
     if len(sentence) > LONGEST_SENTENCE:
         sentence = sentence[: LONGEST_SENTENCE - 2] + "……"
     return Result(

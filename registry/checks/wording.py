@@ -7,13 +7,18 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+# Quotations stay as somebody wrote them; a date is written without spaces inside.
+KEPT = re.compile(r"(“[^”]*”|\d{1,4}年\d{1,2}月\d{1,2}日)")
+CHINESE_BESIDE_LATIN = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])"
+)
 PLACEHOLDER = re.compile(r"\{(\w+)(%?)\}")
 DISTRICT_PREFIX = re.compile(r"^(中国)?(天津市)?(武清区)?")
 LONGEST_QUOTE = 40
 
 
 def shown(value: object) -> str:
-    """A value as it stands in a sentence: 12, 6.5, 2026-11-23, 是."""
+    """A value as it stands in a sentence: 12, 6.5, 2026年11月23日, 是."""
     if value is None or value == "":
         return "未填"
     if isinstance(value, bool):
@@ -23,7 +28,7 @@ def shown(value: object) -> str:
             return str(int(value))
         return format(value.normalize(), "f")
     if isinstance(value, date):
-        return value.isoformat()
+        return f"{value.year}年{value.month}月{value.day}日"
     return quoted(str(value))
 
 
@@ -31,6 +36,18 @@ def quoted(text: str) -> str:
     """What somebody wrote, short enough for a sentence and on one line."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE] + "…"
+
+
+def spaced(sentence: str) -> str:
+    """A half-width space between Chinese and figures, as on every page; quotations stay."""
+    spread = ""
+    for at, piece in enumerate(KEPT.split(sentence)):
+        is_kept = at % 2 == 1
+        is_date = is_kept and piece[0].isdigit()
+        if is_date and spread[-1:] >= "\u4e00" and spread[-1:] <= "\u9fff":
+            spread += " "
+        spread += piece if is_kept else CHINESE_BESIDE_LATIN.sub(" ", piece)
+    return spread
 
 
 def percent(ratio: Decimal) -> Decimal:

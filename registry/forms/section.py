@@ -237,7 +237,8 @@ class RegistrationForm(SectionForm):
         ]
         help_texts = {
             "registrar": "登记证照上盖章的机关，例如“天津市武清区市场监督管理局”。",
-            "business_scope": "照登记证照抄写。应当载明托育服务（《登记和备案办法》第五条）。",
+            "business_scope": "照登记证照抄写。应当载明托育服务"
+            "（《托育机构登记和备案办法（试行）》第五条）。",
             "licence_valid_until": "长期有效的不填。",
             "licence_address": "登记证照上写的住所；与收托地点不同也没关系。",
         }

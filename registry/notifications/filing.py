@@ -50,7 +50,7 @@ def _submitted(event: Event) -> list[Telling]:
     if filing.receipt_due_on:
         by = before(filing.receipt_due_on, filing.receipt_due_is_estimate)
         due = f"期限：{by}。"
-    restart = "期限从重新提交的第二个工作日起重新计算。" if again else ""
+    restart = "期限从重新提交后的下一个工作日起重新计算。" if again else ""
     return [
         *tell(
             speakers_of(filing),
@@ -182,7 +182,7 @@ def _receipt_issued(event: Event) -> list[Telling]:
         told += tell(
             officers_of(facility.township),
             title,
-            f"{_closing_day(event)}婴幼儿和工作人员的安置，请属地予以关注。",
+            f"{_closing_day(event)}请您单位关注婴幼儿和工作人员的安置。",
             url=facility.get_absolute_url(),
         )
     return told
@@ -199,7 +199,7 @@ def _receipt_words(event: Event) -> tuple[str, list[str]]:
     visit = ""
     if facility.verification_due_on:
         by = before(facility.verification_due_on, facility.verification_due_is_estimate)
-        visit = f"区卫生健康委将在 {by}到现场核实，请留意联系电话。"
+        visit = f"区卫生健康委将在 {by}到现场核实，请保持联系电话畅通。"
     if filing.kind == FilingKind.CHANGE:
         return f"{facility}：变更备案回执已出具", [f"变更的内容从现在起生效。{look}", visit]
     return f"{facility}：备案回执已出具", [f"备案编号 {facility.number}。{look}", visit]
@@ -214,7 +214,7 @@ def _declined(event: Event) -> list[Telling]:
     ground = event.filing.ground
     return tell(
         speakers_of(event.filing),
-        f"{event.facility}：不予备案，告知书已送达",
+        f"{event.facility}：不予备案，请查看告知书",
         f"情形：{DeclineGround(ground).label}。" if ground else "",
         "事实、理由和您可以怎样申请复议或者起诉，写在《不予备案告知书》里，请在申请页面打开。",
         "情况改变后可以再次申报，已填写的内容和通过的材料会带过来。",

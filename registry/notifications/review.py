@@ -43,7 +43,7 @@ def _answered(event: Event) -> list[Telling]:
         todo = "请在现场核实时重点查看，或者由签发人决定不采纳并写明理由。"
     return tell(
         people,
-        f"{event.facility}：{review.department.short_name}{when}答复"
+        f"{event.facility}：{review.department.name}{when}答复"
         f"“{review.get_subject_display()}{answer}”",
         "说明写在申请页面的部门核验里。",
         todo,

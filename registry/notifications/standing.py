@@ -43,7 +43,7 @@ def _found_nonconforming(event: Event) -> list[Telling]:
             officers_of(facility.township),
             f"{facility}：现场核实不符合",
             f"不符合：{event.note}",
-            f"{by}请属地在走访时留意整改情况。",
+            f"{by}请您单位在走访时留意整改情况。",
             url=facility.get_absolute_url(),
         ),
     ]
@@ -118,7 +118,7 @@ def _closed(event: Event) -> list[Telling]:
         officers_of(facility.township),
         f"{facility}：已注销备案",
         f"原因：{event.note}。" if event.note else "",
-        "请属地在走访时留意是否仍在收托婴幼儿。",
+        "请您单位在走访时留意是否仍在收托婴幼儿。",
         url=facility.get_absolute_url(),
     )
 

@@ -87,7 +87,7 @@ def _demand_movable(facility: Facility, operator: Operator, actor: User) -> None
     if facility.operator_id != operator.pk or not represents(actor, operator):
         raise PermissionDenied
     if facility.standing not in LIVING_STANDINGS:
-        raise DomainError(f"{facility}没有在备案中，不需要办理迁址。")
+        raise DomainError(f"{facility}现在没有备案，不用办理迁址；在新址办理首次备案即可。")
     if Facility.objects.filter(moved_from=facility).exists():
         raise DomainError(f"{facility}的迁址备案已经开始，请继续填写那一份。")
 

@@ -13,6 +13,7 @@ from departments.services.reminder import close_reminder, open_reminder
 from registry.choices import PublicRecordKind, StandingAction
 from registry.models import Facility, Filing, Pause
 from registry.services.keys import pause_key
+from registry.services.notice.sheet import chinese_date
 from registry.services.record import publish
 from registry.workflow import begin_facility, finish_standing
 from registry.workflow.transition import lock_facility
@@ -37,7 +38,7 @@ def pause_facility(
     is_ordered = is_commission_director(actor)
     running = facility.open_pause
     if running is not None and (running.is_ordered or not is_ordered):
-        raise DomainError("该机构已经在暂停服务中。")
+        raise DomainError("该机构已经暂停服务，不用再登记。")
     if is_ordered and not (order_number.strip() and order_organ.strip() and order_on):
         raise DomainError("依决定停止服务的，请写明决定机关、文号和日期。")
     if not reason.strip():
@@ -63,12 +64,12 @@ def pause_facility(
     )
     finish_standing(facility, StandingAction.PAUSE, actor, note=pause.reason)
     what = "依决定停止服务" if is_ordered else "暂停服务"
-    until = f"至 {until_on:%Y-%m-%d}" if until_on else ""
+    until = f"，到 {chinese_date(until_on)}" if until_on else ""
     publish(
         facility,
         key=f"pause:{pause.pk}",
         kind=PublicRecordKind.PAUSED,
-        title=f"{what}，自 {from_on:%Y-%m-%d} {until}".strip(),
+        title=f"{what}，自 {chinese_date(from_on)}起{until}",
         happened_on=from_on,
     )
     return pause
@@ -80,7 +81,7 @@ def resume_facility(facility: Facility, *, actor: User, note: str = "") -> Facil
     facility = begin_facility(facility, StandingAction.RESUME, actor)
     pause = facility.open_pause
     if pause is None:
-        raise DomainError("该机构没有在暂停服务中。")
+        raise DomainError("该机构现在没有暂停服务。")
     end_pause(pause, actor, note="已恢复服务")
     facility = finish_standing(facility, StandingAction.RESUME, actor, note=note.strip())
     publish(
@@ -112,7 +113,7 @@ def remind_of_ended_pause(pause: Pause) -> Reminder | None:
         pause_key(pause),
         kind=ReminderKind.PAUSE,
         title=f"{facility}",
-        body=f"暂停服务到 {pause.until_on.month}月{pause.until_on.day}日已满，"
+        body=f"暂停服务到 {chinese_date(pause.until_on)}已满，"
         "请恢复服务，或者办理注销备案",
         link=facility.get_absolute_url(),
         due=Deadline(pause.until_on),

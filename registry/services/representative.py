@@ -73,7 +73,7 @@ def request_representation(*, credit_code: str, operator_name: str, actor: User)
                 each.user,
                 key=f"{representative_key(representative)}:asked",
                 title=f"{actor} 申请成为{operator}的代表",
-                body="您认识并同意的，请在“代表”页面确认；不认识的，请在同一页面回绝。",
+                body="您认识并同意的，请在“代表和授权”页面确认；不认识的，请在同一页面回绝。",
                 url=reverse("registry:representative_list"),
             )
     return representative

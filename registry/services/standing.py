@@ -27,6 +27,7 @@ from registry.services.digest import demand_same_facility
 from registry.services.keys import correct_by_key, facility_verification_key, finding_key
 from registry.services.notice import issue_notice, nonconformity_content
 from registry.services.notice.sheet import chinese_date
+from registry.services.notice.sheet import chinese_date
 from registry.services.record import publish
 from registry.services.routing import cancel_reviews, settle_late_noes
 from registry.services.verification import filings_to_verify, points_to_verify

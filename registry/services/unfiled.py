@@ -21,7 +21,7 @@ def remind_of_unfiled(filing: Filing) -> None:
             unfiled_key(facility, unit.code),
             kind=ReminderKind.UNFILED,
             title=f"{facility}",
-            body=f"备案申请{filing.get_status_display()}",
+            body=f"上次备案申请：{filing.get_status_display()}",
             link=filing.get_absolute_url(),
             department=unit,
             handler=filing.officer if unit.code == HEALTH_COMMISSION else None,

@@ -90,7 +90,7 @@ class FilingListView(FilterView):
             facts.append(filing.facility.number)
         if not is_operator:
             township = filing.declaration.township
-            facts += [str(filing.facility.operator), township.short_name if township else ""]
+            facts += [str(filing.facility.operator), township.name if township else ""]
         holder = holder_of(filing, self.request.user)
         return {
             "title": filing.declaration.name or str(filing.facility),

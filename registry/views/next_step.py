@@ -132,7 +132,7 @@ def _ended(filing, groups, notices):
     words = {
         FilingStatus.DECLINED: (
             f"不予备案：{filing.get_ground_display()}。",
-            "理由和救济途径写在告知书里。情况改变后可以再次申报，已填的内容会带过去。",
+            "理由、您可以怎样申请复议或者起诉，写在告知书里。情况改变后可以再次申报，已填的内容会带过去。",
             "bad",
         ),
         FilingStatus.LAPSED: (

@@ -68,7 +68,7 @@ def verification_queue(request):
 def _facility_entry(facility, today, calendar):
     due = Deadline(facility.verification_due_on, facility.verification_due_is_estimate)
     facts = [
-        facility.township.short_name if facility.township else "",
+        facility.township.name if facility.township else "",
         facility.address,
         f"{facility.capacity} 个托位" if facility.capacity else "",
         f"{day(facility.filed_on)}备案",
@@ -146,7 +146,7 @@ def document_expiring(request):
 def _paper_entry(paper):
     facts = [
         str(paper.facility),
-        paper.facility.township.short_name if paper.facility.township else "",
+        paper.facility.township.name if paper.facility.township else "",
         f"编号 {paper.number}" if paper.number else "",
     ]
     return {

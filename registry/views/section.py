@@ -17,7 +17,7 @@ from wuqing_tuoyu.exceptions import DomainError
 
 LEADS = {
     Section.IDENTITY: "机构叫什么、属于哪一类、在哪里、怎么联系。",
-    Section.REGISTRATION: "照登记证照填写。由编办、民政或市场监管部门核验。",
+    Section.REGISTRATION: "照登记证照填写。由机构编制、民政或者市场监管部门核验。",
     Section.SITE: "照租赁合同、不动产权证和实际情况填写。",
     Section.CLASSES: "有几个班、每班几个托位。",
     Section.SAFETY: "照实填写。现场核实时会逐项查看。",

@@ -11,6 +11,7 @@ from registry.services.cancellation import save_closing
 from registry.services.correction import withdraw_filing
 from registry.services.drafts import discard_filing
 from registry.services.items import unanswered_items
+from registry.services.notice.pledge import pledge_of
 from registry.services.submission import answer_item, submit_filing
 from registry.views.answers import answers_of
 from registry.views.correction import item_url, next_address
@@ -77,6 +78,7 @@ def _check_page(request, filing, form, confirmed, refusal):
         "hours": [] if is_cancellation else filing.facility.opening_hours.current(),
         "unanswered": [(item.label, item_url(filing, item)) for item in unanswered],
         "sections": Section,
+        "pledge": pledge_of(filing),
         "is_ready": not points.blocking and not unanswered,
     }
     return render(request, "registry/filing/check.html", context)

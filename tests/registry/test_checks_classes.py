@@ -144,7 +144,8 @@ def test_a_class_without_enough_carers_is_named_with_need_and_have():
 
     assert (result.found, result.required, result.level) == (3, 4, "S")
     assert result.sentence == (
-        "“一班”10人，需保育人员不少于4名，现有3名（配比1:3），请增加带这个班的保育人员或者减少人数。"
+        "“一班”10 人，需保育人员不少于 4 名，现有 3 名（配比 1:3），"
+        "请增加带这个班的保育人员或者减少人数。"
     )
 
 

@@ -68,7 +68,7 @@ def test_a_point_is_told_with_what_was_found_and_what_is_required(tmp_path, told
         "field": "video_days",
         "found": 30,
         "required": 90,
-        "sentence": "监控录像资料保存期不少于90日，现在填的是30日，请增加存储。",
+        "sentence": "监控录像资料保存期不少于 90 日，现在填的是 30 日，请增加存储。",
     }
 
 

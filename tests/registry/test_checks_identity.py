@@ -132,5 +132,5 @@ def test_a_wrong_credit_code_is_told_in_a_sentence_with_what_to_do():
     sentences = [r.sentence for r in results_of(dossier) if r.key == "A05"]
 
     assert sentences == [
-        "统一社会信用代码“91120222MA06TE5T8Q”的最后一位与前17位对不上，请对照登记证照逐位核对。"
+        "统一社会信用代码“91120222MA06TE5T8Q”的最后一位与前 17 位对不上，请对照登记证照逐位核对。"
     ]

@@ -124,7 +124,7 @@ def test_a_pause_stands_beside_the_standing_and_stops_no_clock():
     facility = again(facility)
     assert (facility.standing, facility.verification_due_on) == (Standing.RECORDED, due_on)
     assert facility.open_pause.until_on == date(2026, 3, 20)
-    with pytest.raises(DomainError, match="已经在暂停服务中"):
+    with pytest.raises(DomainError, match="已经暂停服务"):
         pause(facility)
 
 

@@ -86,7 +86,7 @@ def test_only_what_was_proposed_can_be_signed():
     receipt, decline = propose_outcome(make_filing()), propose_decline(make_filing(name="甲托育园"))
     director = make_director()
 
-    with pytest.raises(DomainError, match="拟办的是出具回执，不能不予备案"):
+    with pytest.raises(DomainError, match="拟办的是出具回执，不能决定不予备案"):
         decline_filing(receipt, actor=director, digest=digest_of_filing(receipt))
     with pytest.raises(DomainError, match="拟办的是不予备案，不能签发回执"):
         issue_receipt(decline, actor=director, digest=digest_of_filing(decline))

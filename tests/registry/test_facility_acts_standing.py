@@ -70,7 +70,7 @@ def test_an_operator_pauses_and_resumes(client):
 
     assert "order_number" not in form
     assert paused.status_code == resumed.status_code == 302
-    assert sentences(twice)[-1] == "该机构已经在暂停服务中。"
+    assert sentences(twice)[-1] == "该机构已经暂停服务，不用再登记。"
     assert facility.pauses.get().ended_on == clock.today()
 
 

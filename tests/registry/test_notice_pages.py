@@ -193,7 +193,7 @@ def test_a_declaration_prints_the_facts_the_pledge_and_room_for_the_seal(client)
         "负责人证件号码12*************042",
         "小一班托小班1512—24",
         "备案承诺书",
-        "所填报的信息和提交的材料真实、准确、完整",
+        "所填报的信息和提交的材料真实、准确、合法",
         "（公章）",
     ):
         assert words in text

@@ -90,7 +90,7 @@ def test_an_announced_closing_is_told_beforehand(client):
     receipt = make_receipt()
     Facility.objects.filter(pk=receipt.facility_id).update(closes_on=date(2026, 3, 31))
 
-    assert "机构已申请注销，2026年3月31日起不再提供服务" in page_of(client, receipt)
+    assert "机构已经办理注销备案，2026年3月31日起不再提供服务" in page_of(client, receipt)
 
 
 def test_an_older_edition_is_replaced_and_the_newer_one_is_not(client):
@@ -131,7 +131,7 @@ def test_an_unknown_code_is_answered_by_a_page_that_says_what_it_means(client):
     answer = client.get("/verify/never-given-out/")
 
     assert answer.status_code == 404
-    assert "我委没有出具过带这个核验码的备案回执。" in answer.text
+    assert "区卫生健康委没有出具过带这个核验码的备案回执。" in answer.text
 
 
 @pytest.mark.parametrize("token", ["%00", "a" * 500, "' OR 1=1 --", "%E6%89%98"])

@@ -104,7 +104,7 @@ def test_every_item_of_the_notice_has_to_be_answered():
     answer_item(items["场地证明"], actor=representative_of(filing), answer="签字页在第 3 页。")
 
     with pytest.raises(
-        DomainError, match=r"尚有2项补正内容未处理：“?班级与托位”?、“?场所平面布局图"
+        DomainError, match=r"尚有 2 项补正内容未处理：“?班级与托位”?、“?场所平面布局图"
     ):
         submit(fresh(filing))
 

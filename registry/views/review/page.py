@@ -82,7 +82,7 @@ def show(request, review, form=None, status=200):
 
 def next_of(review, user, actions):
     """Who acts next, what, by when: the words under the heading."""
-    unit = review.department.short_name
+    unit = review.department.name
     if review.status == ReviewStatus.NOT_NEEDED:
         note = _last_note(review, ReviewAction.CANCEL)
         return {"title": "这项核验已经结束，不需要答复。", "text": note, "tone": "plain"}
@@ -98,7 +98,7 @@ def next_of(review, user, actions):
 
 def _after_answer(review, user, actions):
     if not can_read_review(user, review):
-        return {"title": f"{review.department.short_name}已答复。"}
+        return {"title": f"{review.department.name}已答复。"}
     answer = ReviewAnswer(review.answer)
     if review.overruled_at:
         title = f"答复“{answer.label}”，区卫生健康委决定不采纳。"
@@ -112,7 +112,7 @@ def _who_may_answer(review):
     members = Member.objects.active(clock.today()).acting().filter(department=review.department)
     names = [str(member.user) for member in members.select_related("user").order_by("pk")]
     if not names:
-        return f"{review.department.short_name}还没有经办人账号，请联系管理员。"
+        return f"{review.department.name}还没有经办人账号，请联系管理员。"
     return f"可以答复的人：{'、'.join(names)}。"
 
 

@@ -133,7 +133,7 @@ def _entry(review, user, today, calendar, sees_all):
     if review.filing.round > 1:
         parts.insert(1, f"第 {review.round} 次提交")
     if sees_all:
-        parts.append(str(review.department.short_name))
+        parts.append(str(review.department.name))
     return Entry(
         review,
         _tag(review, user, today, calendar),
@@ -159,7 +159,7 @@ def _holder(review, user, may_act):
         return "您"
     if may_act:
         return str(review.handler or "经办人")
-    return review.department.short_name
+    return review.department.name
 
 
 @require_safe

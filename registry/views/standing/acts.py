@@ -59,7 +59,7 @@ def facility_pause(request, public_id):
     is_ordered = is_commission_director(request.user)
     running = facility.open_pause
     if running is not None and (running.is_ordered or not is_ordered):
-        return with_sentence(request, facility, "该机构已经在暂停服务中。")
+        return with_sentence(request, facility, "该机构已经暂停服务，不用再登记。")
     return answer(
         request,
         facility,
@@ -87,7 +87,7 @@ def facility_resume(request, public_id):
         return refused
     pause = facility.open_pause
     if pause is None:
-        return with_sentence(request, facility, "该机构没有在暂停服务中。")
+        return with_sentence(request, facility, "该机构现在没有暂停服务。")
     return answer(
         request,
         facility,

@@ -169,7 +169,10 @@ def _step_of_commission(facility, user, records):
     if facility.standing == Standing.NONCONFORMING:
         late = facility.correct_by < clock.today()
         words = "整改期限已过" if late else "整改期限"
-        text = "到期请再到现场看。没有改好的，可以再次作出核实不符合的决定、注销，或者移交执法。"
+        text = (
+        "到期请再到现场看。没有改好的，可以再次作出核实不符合的决定，或者移交执法；"
+        "依法责令停止服务的，再办理注销。"
+    )
         tone = "bad" if late else "wait"
         return Step(f"{words} {day(facility.correct_by)}。", text, tone, label, url)
     return None
