@@ -42,7 +42,8 @@ class ReminderQuerySet(models.QuerySet):
 
     def waiting_for(self, user, departments):
         """What a person finds on the workbench: own ones and those of the units they act for."""
-        return self.open().filter(_names(user) | Q(department__in=departments))
+        mine = _names(user) | Q(department__in=departments)
+        return self.open().filter(mine, is_silent=False)
 
     def with_steps(self):
         steps = ReminderStep.objects.select_related("recipient").order_by("told_at", "pk")
@@ -50,16 +51,13 @@ class ReminderQuerySet(models.QuerySet):
             "addressees", Prefetch("steps", steps)
         )
 
-    def addressed_to(self, user):
-        """Reminders that name this person, as addressee or as the one who handles it."""
-        return self.filter(_names(user))
-
     def to_step(self, as_of):
         """Reminders whose ladder has a step on or before this day."""
         return self.open().filter(is_silent=False, next_step_on__lte=as_of)
 
     def overdue(self, today):
-        return self.open().filter(due_on__lt=today, due_is_estimate=False)
+        """Past their day, and it is theirs to act: who waits for somebody else is not late."""
+        return self.open().filter(is_silent=False, due_on__lt=today, due_is_estimate=False)
 
     def by_due_date(self):
         return self.order_by(F("due_on").asc(nulls_last=True), "opened_at", "pk")
@@ -138,6 +136,11 @@ class Reminder(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_waiting(self):
+        """Open, but somebody else has the turn (等待对方)."""
+        return self.closed_at is None and self.is_silent
 
     @property
     def is_open(self):

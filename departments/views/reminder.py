@@ -11,10 +11,10 @@ from departments.filters import ReminderFilter
 from departments.forms.reminder import DoneForm, UrgeForm
 from departments.models import Department, Reminder
 from departments.permissions import (
-    active_members,
     can_close_reminder,
     can_read_reminders,
     can_urge_reminder,
+    departments_of,
     is_conference_office,
 )
 from departments.services.calendar import Deadline, load_calendar, time_left
@@ -35,9 +35,9 @@ def _filtered(request):
     asked.setdefault("state", "open")
     rows = Reminder.objects.visible_to(request.user).with_steps().by_due_date()
     found = ReminderFilter(asked, rows, request=request)
-    units = [member.department_id for member in active_members(request.user)]
     if not is_conference_office(request.user):
-        found.filters["department"].queryset = Department.objects.filter(pk__in=units)
+        own = [unit.pk for unit in departments_of(request.user)]
+        found.filters["department"].queryset = Department.objects.filter(pk__in=own)
     return found
 
 
@@ -61,15 +61,16 @@ def reminder_list(request):
 def _line(reminder, user, today, calendar):
     due = Deadline(reminder.due_on, reminder.due_is_estimate) if reminder.due_on else None
     steps = list(reminder.steps.all())
+    is_pressing = reminder.is_open and not reminder.is_waiting
     return {
         "reminder": reminder,
-        "time_left": time_left(due, today, calendar) if due and reminder.is_open else None,
+        "time_left": time_left(due, today, calendar) if due and is_pressing else None,
         "holder": _holder(reminder),
         "steps": steps,
         "last_step": steps[-1] if steps else None,
-        "may_urge": reminder.is_open and can_urge_reminder(user, reminder),
+        "may_urge": is_pressing and can_urge_reminder(user, reminder),
         "may_close": reminder.is_open and can_close_reminder(user, reminder),
-        "may_open": any(m.department_id == reminder.department_id for m in active_members(user)),
+        "may_open": reminder.department in departments_of(user),
     }
 
 
@@ -94,6 +95,8 @@ def _row(reminder, today, calendar):
     if reminder.is_open:
         due = Deadline(reminder.due_on, reminder.due_is_estimate) if reminder.due_on else None
         state = time_left(due, today, calendar).words if due else "未办结"
+        if reminder.is_waiting:
+            state = "等待对方，暂不催办"
     return [
         str(reminder.department or "个人"),
         reminder.title,

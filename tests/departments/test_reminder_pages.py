@@ -9,7 +9,12 @@ from accounts.models import Message
 from departments.choices import MemberRole, ReminderKind
 from departments.models import Reminder
 from departments.services.ladder import run_ladders
-from departments.services.reminder import close_reminder, close_reminder_by_hand, urge
+from departments.services.reminder import (
+    close_reminder,
+    close_reminder_by_hand,
+    silence_reminder,
+    urge,
+)
 from tests.departments.factories import at, make_ladder, make_member, make_reminder, make_user
 from wuqing_tuoyu import sheet
 from wuqing_tuoyu.exceptions import DomainError
@@ -209,3 +214,17 @@ def test_a_look_at_the_forms_changes_nothing(client, people):
 
     reminder.refresh_from_db()
     assert (reminder.closed_at, Message.objects.count()) == (None, 0)
+
+
+def test_who_waits_for_somebody_else_is_neither_late_nor_urged(client, people):
+    reminder = make_reminder(date(2026, 11, 20), title="等机构补正")
+    silence_reminder(reminder.key)
+
+    client.force_login(people["office"])
+    (row,) = client.get("/reminders/").context["rows"]
+    client.force_login(people["officer"])
+    workbench = client.get("/workbench/")
+
+    assert (row["time_left"], row["may_urge"]) == (None, False)
+    assert workbench.context["mine_count"] == 0
+    assert not Reminder.objects.overdue(TODAY).exists()
