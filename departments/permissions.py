@@ -5,7 +5,6 @@ from departments.choices import (
     CONFERENCE_OFFICE,
     HAND_CLOSED_KINDS,
     HEALTH_COMMISSION,
-    MemberRole,
 )
 from departments.models import Department, Member, Reminder
 from wuqing_tuoyu import clock
@@ -28,6 +27,11 @@ def active_member(user: User) -> Member | None:
     return next(iter(active_members(user)), None)
 
 
+def departments_of(user: User) -> list[Department]:
+    """The units a user belongs to today, by membership or standing in (代行), the leading first."""
+    return list(dict.fromkeys(member.department for member in active_members(user)))
+
+
 def is_of(user: User, code: str) -> bool:
     """Whether a user belongs to the unit with this code today, in whatever role."""
     return any(member.department.code == code for member in active_members(user))
@@ -48,7 +52,7 @@ def is_officer_of(user: User, department: Department) -> bool:
 def is_director_of(user: User, department: Department) -> bool:
     """Whether a user decides for this unit (负责人)."""
     return any(
-        member.department_id == department.pk and member.role == MemberRole.DIRECTOR
+        member.department_id == department.pk and member.is_director
         for member in active_members(user)
     )
 
@@ -64,7 +68,7 @@ def is_commission_officer(user: User) -> bool:
 def is_commission_director(user: User) -> bool:
     """Whether a user signs for the health commission (区卫生健康委负责人)."""
     return any(
-        member.department.code == HEALTH_COMMISSION and member.role == MemberRole.DIRECTOR
+        member.department.code == HEALTH_COMMISSION and member.is_director
         for member in active_members(user)
     )
 
@@ -108,7 +112,9 @@ def can_close_reminder(user: User, reminder: Reminder) -> bool:
         return False
     if reminder.department_id and is_officer_of(user, reminder.department):
         return True
-    return reminder.is_personal and Reminder.objects.addressed_to(user).contains(reminder)
+    return reminder.is_personal and (
+        reminder.handler_id == user.pk or user in reminder.addressees.all()
+    )
 
 
 def can_edit_calendar(user: User) -> bool:

@@ -8,6 +8,7 @@ from accounts.models import User
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
 from departments.permissions import (
     active_member,
+    departments_of,
     is_commission_director,
     is_commission_officer,
     is_director_of,
@@ -214,11 +215,8 @@ def can_open_document(user: User, document: Document) -> bool:
         return was_handed_in(document)
     if can_act_for_facility(user, document.facility):
         return True
-    member = active_member(user)
-    return member is not None and any(
-        is_readable_review(review)
-        for review in Review.objects.of(member.department).filter(document=document)
-    )
+    asked = Review.objects.filter(department__in=departments_of(user), document=document)
+    return any(is_readable_review(review) for review in asked)
 
 
 def was_handed_in(document: Document) -> bool:
@@ -245,7 +243,4 @@ def is_readable_review(review: Review) -> bool:
 
 def has_any_operator(user: User) -> bool:
     """Is this the account of an operator, confirmed or waiting?"""
-    return Representative.objects.filter(
-        user=user,
-        status__in=(RepresentativeStatus.PENDING, RepresentativeStatus.CONFIRMED),
-    ).exists()
+    return Representative.objects.living().filter(user=user).exists()

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
-from registry.choices import LIVING_STANDINGS, PublicSort, Standing
+from registry.choices import TAKING_STANDINGS, PublicSort
 
 MAX_WORDS = 5
 MAX_WORD_LENGTH = 20
@@ -42,10 +42,6 @@ def read_words(query: str) -> SearchWords:
     tails = tuple(word[MAX_WORD_LENGTH:] for word in found[:MAX_WORDS])
     dropped = tuple(each for each in (*tails, *found[MAX_WORDS:]) if each)
     return SearchWords(kept, dropped)
-
-
-def words_of(query: str) -> list[str]:
-    return list(read_words(query).words)
 
 
 def matching(query: str) -> Q:
@@ -83,8 +79,7 @@ def order_of(sort: str, query: str, stated_since) -> list:
     if sort == PublicSort.FEE:
         return [F("monthly_fee").asc(nulls_last=True), *newest]
     if sort == PublicSort.VACANCY:
-        fresh = Q(vacancies_stated_on__gte=stated_since, standing__in=LIVING_STANDINGS)
-        fresh &= ~Q(standing=Standing.NONCONFORMING)
+        fresh = Q(vacancies_stated_on__gte=stated_since, standing__in=TAKING_STANDINGS)
         free = Case(When(fresh, then=F("vacancies")), output_field=IntegerField())
         return [Coalesce(free, Value(-1)).desc(), *newest]
     words = read_words(query).words

@@ -31,9 +31,9 @@ def viewer_of(user) -> navigation.Viewer:
         return navigation.Viewer()
     units = []
     if apps.is_installed("departments"):
-        from departments.permissions import active_members
+        from departments.permissions import departments_of
 
-        units = list(dict.fromkeys(member.department for member in active_members(user)))
+        units = departments_of(user)
     roles = {role for unit in units for role in roles_in(unit)}
     if user.is_staff:
         roles.add(navigation.ADMINISTRATOR)

@@ -13,8 +13,6 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
-from wuqing_tuoyu import clock
-
 KNOWN_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/healthz", "/readyz")
 
@@ -105,5 +103,6 @@ def is_staff(user):
         return True
     if not apps.is_installed("departments"):
         return False
-    Member = apps.get_model("departments", "Member")
-    return Member.objects.active(clock.today()).filter(user=user).exists()
+    from departments.permissions import active_member
+
+    return active_member(user) is not None

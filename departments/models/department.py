@@ -18,9 +18,6 @@ class DepartmentQuerySet(models.QuerySet):
     def townships(self):
         return self.filter(kind=DepartmentKind.TOWNSHIP)
 
-    def district_units(self):
-        return self.filter(kind=DepartmentKind.DISTRICT)
-
     def council_members(self):
         return self.filter(is_council_member=True)
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from simple_history.models import HistoricalRecords
 
-from departments.choices import ACTING_ROLES, MemberRole
+from departments.choices import ACTING_ROLES, HEALTH_COMMISSION, MemberRole
 from departments.models.department import Department
 
 
@@ -27,6 +27,9 @@ class MemberQuerySet(models.QuerySet):
     def acting(self):
         """Those who may act for their unit: officers and directors."""
         return self.filter(role__in=ACTING_ROLES)
+
+    def of_commission(self):
+        return self.filter(department__code=HEALTH_COMMISSION)
 
     def of_units(self, department_ids, *codes):
         return self.filter(Q(department__in=department_ids) | Q(department__code__in=codes))

@@ -34,11 +34,6 @@ def record_activity(
     return activity
 
 
-def withdraw_activity(key: str) -> None:
-    """Take back an activity whose act was withdrawn before it counted."""
-    Activity.objects.filter(key=key).delete()
-
-
 def quarter_of(day: date) -> tuple[date, date]:
     """First and last day of the quarter a day lies in."""
     first_month = (day.month - 1) // 3 * 3 + 1

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.services.message import send_message
-from departments.choices import HEALTH_COMMISSION, ReminderKind
+from departments.choices import ReminderKind
 from departments.models import Member, Reminder
 from departments.services.calendar import calendar_reminder_key, known_years
 from departments.services.reminder import close_reminder, open_reminder
@@ -35,8 +35,7 @@ def remind_of_missing_years(today: date) -> list[int]:
 
 
 def _people_who_enter(today: date) -> list[User]:
-    directors = Member.objects.active(today).directors()
-    directors = directors.filter(department__code=HEALTH_COMMISSION)
+    directors = Member.objects.active(today).directors().of_commission()
     administrators = User.objects.filter(is_active=True, is_staff=True, is_superuser=True)
     signers = User.objects.filter(pk__in=directors.values("user"))
     return list((administrators | signers).distinct().order_by("pk"))

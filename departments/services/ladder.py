@@ -21,6 +21,7 @@ from departments.services.calendar import (
 )
 from departments.services.recipient import people_of, recipients_of
 from wuqing_tuoyu import clock
+from wuqing_tuoyu.templatetags.words import day as written
 
 BATCH = 500
 
@@ -158,7 +159,7 @@ def _tell(tellings: list[Telling]) -> None:
 def _body(telling: Telling) -> str:
     """The reminder in plain words, and why this person is told."""
     reminder, (offset, recipient) = telling.reminder, telling.steps[-1]
-    due = f"{reminder.due_on.year}年{reminder.due_on.month}月{reminder.due_on.day}日"
+    due = written(reminder.due_on, "year")
     when = f"{due}（暂估，以放假安排公布后为准）" if reminder.due_is_estimate else due
     lines = [reminder.body, f"期限：{when}，{telling.words}。"]
     if offset > 0 and recipient == StepRecipient.DIRECTOR:

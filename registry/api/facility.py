@@ -20,7 +20,6 @@ from registry.services.published import (
     classes_of,
     fees_of,
     findings_of,
-    pause_of,
     predecessor_of,
     records_of,
     safety_of,
@@ -114,7 +113,7 @@ def more_of(facility):
     """What the page shows beyond the columns."""
     today = clock.today()
     finding = findings_of([facility.pk]).get(facility.pk)
-    pause = pause_of(facility)
+    pause = facility.open_pause
     moved_from, moved_to = predecessor_of(facility), successor_of(facility)
     hours = OpeningHours.objects.current().filter(facility=facility).order_by("weekday")
     return {

@@ -14,7 +14,6 @@ CENTRES = {
     "audience": MaterialAudience.CENTRES,
     "family_parameter": "family_needs_hygiene_report",
 }
-NO_REPORT = skipped("还没有上传卫生评价报告，或者没有选择评价方式。")
 
 
 def reports_of(dossier: Dossier, regime: HygieneRegime | None = None) -> list[PaperFacts]:

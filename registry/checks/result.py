@@ -8,7 +8,7 @@ from decimal import Decimal
 from registry.checks.dossier import Dossier
 from registry.checks.rules import Rules
 from registry.checks.wording import filled, spaced
-from registry.choices import MaterialAudience, Section
+from registry.choices import MaterialAudience
 from registry.choices.check import CheckLevel, CheckOutcome
 
 Value = str | int | float | bool | None
@@ -97,10 +97,6 @@ class Result:
     @property
     def failed(self) -> bool:
         return self.outcome == CheckOutcome.FAIL
-
-    @property
-    def section_choice(self) -> Section | None:
-        return Section(self.section) if self.section else None
 
 
 def check(

@@ -20,9 +20,9 @@ from registry.choices.document import (
     NoticeKind,
 )
 from registry.choices.facility import (
-    DISCLOSED_STANDINGS,
     LISTED_STANDINGS,
     LIVING_STANDINGS,
+    TAKING_STANDINGS,
     ClosureGround,
     PublicRecordKind,
     Standing,
@@ -42,6 +42,7 @@ from registry.choices.filing import (
     Outcome,
 )
 from registry.choices.person import (
+    LIVING_REPRESENTATIONS,
     Education,
     FeeUnit,
     IdentityDocument,
@@ -61,11 +62,12 @@ from registry.choices.review import (
 
 __all__ = [
     "DECIDED_STATUSES",
-    "DISCLOSED_STANDINGS",
     "LISTED_STANDINGS",
+    "LIVING_REPRESENTATIONS",
     "LIVING_STANDINGS",
     "OPEN_STATUSES",
     "RECEIVED_STATUSES",
+    "TAKING_STANDINGS",
     "ClassKind",
     "ClosureGround",
     "Conclusion",

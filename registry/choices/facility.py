@@ -40,7 +40,8 @@ STANDING_PLAIN = {
 
 LIVING_STANDINGS = (Standing.RECORDED, Standing.VERIFIED, Standing.NONCONFORMING)
 LISTED_STANDINGS = (*LIVING_STANDINGS, Standing.CLOSED)
-DISCLOSED_STANDINGS = (Standing.NONCONFORMING, Standing.CLOSED)
+# Whose stated free places count: families may still choose them
+TAKING_STANDINGS = (Standing.RECORDED, Standing.VERIFIED)
 
 
 class StandingAction(models.TextChoices):

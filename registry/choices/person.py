@@ -15,6 +15,9 @@ class RepresentativeStatus(models.TextChoices):
         return {"pending": "wait", "confirmed": "ok", "ended": "plain"}[self.value]
 
 
+LIVING_REPRESENTATIONS = (RepresentativeStatus.PENDING, RepresentativeStatus.CONFIRMED)
+
+
 class StaffRole(models.TextChoices):
     """Role of a staff member (岗位)."""
 

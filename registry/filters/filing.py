@@ -17,8 +17,8 @@ NOBODY = "nobody"
 
 def officers(request):
     """Those of the commission who handle filings (承办人)."""
-    members = Member.objects.active(clock.today()).acting()
-    return User.objects.filter(pk__in=members.filter(department__code="wjw").values("user"))
+    members = Member.objects.active(clock.today()).acting().of_commission()
+    return User.objects.filter(pk__in=members.values("user"))
 
 
 class FilingFilter(django_filters.FilterSet):

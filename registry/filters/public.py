@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from departments.models import Department, Parameter
 from registry.choices import (
+    TAKING_STANDINGS,
     FacilityForm,
     LegalNature,
     PublicSort,
@@ -254,7 +255,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
         )
         if self.months is not None:
             classes = classes.filter(min_age__lte=self.months, max_age__gte=self.months)
-        taking = facilities.filter(standing__in=(Standing.RECORDED, Standing.VERIFIED))
+        taking = facilities.filter(standing__in=TAKING_STANDINGS)
         return taking.filter(Exists(classes))
 
     def by_standing(self, facilities, name, standing):

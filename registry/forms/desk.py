@@ -3,7 +3,6 @@
 from django import forms
 
 from accounts.models import User
-from departments.choices import HEALTH_COMMISSION
 from departments.models import Member
 from registry.choices import DeclineGround, Outcome
 from registry.forms.phrases import phrases_for
@@ -72,20 +71,16 @@ class InternalNoteForm(forms.Form):
     internal_note = forms.CharField(required=False, max_length=2000)
 
 
-class OfficerField(forms.ModelChoiceField):
-    def label_from_instance(self, user):
-        return str(user)
-
-
 class AssignForm(forms.Form):
     """Who handles a filing (承办人)."""
 
-    officer = OfficerField(label="承办人", queryset=User.objects.none(), empty_label="请选择")
+    officer = forms.ModelChoiceField(
+        label="承办人", queryset=User.objects.none(), empty_label="请选择"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        acting = Member.objects.active(clock.today()).acting()
-        members = acting.filter(department__code=HEALTH_COMMISSION)
+        members = Member.objects.active(clock.today()).acting().of_commission()
         self.fields["officer"].queryset = User.objects.filter(memberships__in=members).distinct()
 
 

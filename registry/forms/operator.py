@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.forms.register import RegisterForm
-from registry.models import Operator
 from registry.validators import validate_credit_code
 
 CREDIT_CODE_LENGTH = 18
@@ -90,11 +89,3 @@ class OperatorForm(OperatorFields):
 
 class EndForm(forms.Form):
     note = forms.CharField(label="原因", max_length=200, required=False)
-
-
-def known_operator_name(credit_code: str) -> str:
-    """The name an operator is entered under, if it is known (already entered)."""
-    return (
-        Operator.objects.filter(credit_code=credit_code).values_list("name", flat=True).first()
-        or ""
-    )

@@ -40,7 +40,7 @@ PHRASES = {
         "没有实行封闭式管理。",
     ),
     ReviewSubject.PRODUCTION_SAFETY: (
-        "有没有消除的安全生产隐患。",
+        "存在尚未消除的安全生产隐患。",
         "所在建筑为“三合一”场所或者彩钢板建筑。",
         "周边有危险化学品等危险源。",
     ),
@@ -103,15 +103,10 @@ class AnswerForm(forms.Form):
         return self.cleaned_data.get("version") or 0
 
 
-class MemberField(forms.ModelChoiceField):
-    def label_from_instance(self, user):
-        return str(user)
-
-
 class HandOverForm(forms.Form):
     """To whom a unit's director gives a review (转办)."""
 
-    to = MemberField(label="转给", queryset=User.objects.none(), empty_label="请选择")
+    to = forms.ModelChoiceField(label="转给", queryset=User.objects.none(), empty_label="请选择")
     note = forms.CharField(
         label="附言",
         required=False,

@@ -7,13 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from departments.choices import HEALTH_COMMISSION
-from departments.permissions import active_member, is_of
-from registry.choices import (
-    DISCLOSED_STANDINGS,
-    LISTED_STANDINGS,
-    LIVING_STANDINGS,
-    Standing,
-)
+from departments.permissions import departments_of, is_of
+from registry.choices import LISTED_STANDINGS, LIVING_STANDINGS, Standing
 from registry.models.facts import PublishedFacts
 from registry.models.operator import Operator
 from registry.search import matching
@@ -33,10 +28,6 @@ class FacilityQuerySet(models.QuerySet):
 
     def living(self):
         return self.filter(standing__in=LIVING_STANDINGS)
-
-    def disclosed(self):
-        """Nonconforming and closed ones (核实不符合、已注销)."""
-        return self.filter(standing__in=DISCLOSED_STANDINGS)
 
     def awaiting_verification(self):
         return self.filter(standing=Standing.RECORDED)
@@ -62,16 +53,11 @@ class FacilityQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Own ones with drafts; the commission, units and townships what concerns them."""
-        received = Q(Exists(_received_filings()))
         recorded = ~Q(standing=Standing.UNRECORDED)
         if is_of(user, HEALTH_COMMISSION):
-            return self.filter(recorded | received)
-        if member := active_member(user):
-            if member.department.is_township:
-                return self.filter(
-                    recorded | (received & Q(Exists(_declared_in(member.department))))
-                )
-            return self.filter(recorded)
+            return self.filter(recorded | Q(Exists(_received_filings())))
+        if units := departments_of(user):
+            return self.filter(recorded | Q(Exists(_declared_in(units))))
         own = Q(operator__in=Operator.objects.represented_by(user))
         return self.filter(own | Q(pk__in=_created_by(user)))
 
@@ -79,17 +65,12 @@ class FacilityQuerySet(models.QuerySet):
 def _received_filings():
     from registry.models.filing import Filing
 
-    return Filing.objects.filter(facility=OuterRef("pk"), submitted_at__isnull=False)
+    return Filing.objects.submitted().filter(facility=OuterRef("pk"))
 
 
-def _declared_in(township):
-    from registry.models.filing import Filing
-
-    return Filing.objects.filter(
-        facility=OuterRef("pk"),
-        submitted_at__isnull=False,
-        declaration__township=township,
-    )
+def _declared_in(units):
+    """Received filings for a site in one of these townships; other units are no township."""
+    return _received_filings().filter(declaration__township__in=units)
 
 
 def _created_by(user):

@@ -8,9 +8,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
-from departments.permissions import active_member, is_of
+from departments.permissions import departments_of, is_of
 from registry.choices import (
     DECIDED_STATUSES,
+    LIVING_REPRESENTATIONS,
     OPEN_STATUSES,
     RECEIVED_STATUSES,
     DeclineGround,
@@ -18,7 +19,6 @@ from registry.choices import (
     FilingStatus,
     ItemVerdict,
     Outcome,
-    RepresentativeStatus,
     ReviewGate,
     ReviewStatus,
 )
@@ -32,11 +32,9 @@ class FilingQuerySet(models.QuerySet):
         was asked about, a township its own, an operator theirs."""
         if is_of(user, HEALTH_COMMISSION) or is_of(user, CONFERENCE_OFFICE):
             return self.submitted()
-        if member := active_member(user):
-            asked = Q(
-                Exists(Review.objects.filter(department=member.department, filing=OuterRef("pk")))
-            )
-            local = Q(declaration__township=member.department)
+        if units := departments_of(user):
+            asked = Q(Exists(Review.objects.filter(department__in=units, filing=OuterRef("pk"))))
+            local = Q(declaration__township__in=units)
             return self.submitted().filter(asked | local)
         own = Q(facility__operator__in=Operator.objects.represented_by(user))
         return self.filter(own | Q(pk__in=Filing.objects.created_by(user).values("pk")))
@@ -46,10 +44,7 @@ class FilingQuerySet(models.QuerySet):
         return self.filter(
             created_by=user,
             facility__operator__representatives__user=user,
-            facility__operator__representatives__status__in=(
-                RepresentativeStatus.PENDING,
-                RepresentativeStatus.CONFIRMED,
-            ),
+            facility__operator__representatives__status__in=LIVING_REPRESENTATIONS,
         )
 
     def submitted(self):
@@ -64,9 +59,6 @@ class FilingQuerySet(models.QuerySet):
 
     def to_review(self):
         return self.filter(status=FilingStatus.SUBMITTED)
-
-    def to_decide(self):
-        return self.filter(status=FilingStatus.PROPOSED)
 
     def recorded(self):
         return self.filter(status=FilingStatus.RECORDED)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from departments.choices import HEALTH_COMMISSION
 from departments.permissions import is_of
 from registry.choices import NoticeKind
+from registry.models.filing import Filing
 from registry.models.operator import Operator
 
 
@@ -19,14 +20,11 @@ def new_verification_token() -> str:
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
+        """The commission sees all, an operator its own, who is not confirmed what they wrote."""
         if is_of(user, HEALTH_COMMISSION):
             return self
-        return self.filter(facility__operator__in=Operator.objects.represented_by(user)) | (
-            self.filter(
-                filing__created_by=user,
-                facility__operator__representatives__user=user,
-            ).exclude(facility__operator__representatives__status="ended")
-        )
+        own = Q(facility__operator__in=Operator.objects.represented_by(user))
+        return self.filter(own | Q(filing__in=Filing.objects.created_by(user)))
 
     def receipts(self):
         return self.filter(kind=NoticeKind.RECEIPT)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from departments.choices import HEALTH_COMMISSION
 from departments.permissions import is_of
-from registry.choices import RepresentativeStatus
+from registry.choices import LIVING_REPRESENTATIONS, RepresentativeStatus
 from registry.validators import validate_credit_code
 
 
@@ -23,11 +23,7 @@ class OperatorQuerySet(models.QuerySet):
         if is_of(user, HEALTH_COMMISSION):
             return self
         return self.filter(
-            representatives__user=user,
-            representatives__status__in=(
-                RepresentativeStatus.PENDING,
-                RepresentativeStatus.CONFIRMED,
-            ),
+            representatives__user=user, representatives__status__in=LIVING_REPRESENTATIONS
         )
 
 
@@ -60,7 +56,7 @@ class RepresentativeQuerySet(models.QuerySet):
         return self.filter(status=RepresentativeStatus.CONFIRMED)
 
     def living(self):
-        return self.exclude(status=RepresentativeStatus.ENDED)
+        return self.filter(status__in=LIVING_REPRESENTATIONS)
 
     def acting_in(self, filing):
         """Those who may act in a filing: confirmed ones, and a pending one who created it."""

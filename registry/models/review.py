@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
-from departments.permissions import active_member, is_of
+from departments.permissions import departments_of, is_of
 from registry.choices import ReviewAnswer, ReviewGate, ReviewStatus, ReviewSubject
 
 NEGATIVE_ANSWERS = (ReviewAnswer.INCONSISTENT, ReviewAnswer.NEEDS_CORRECTION)
@@ -19,9 +19,7 @@ class ReviewQuerySet(models.QuerySet):
         """The commission and the conference office see all, a unit its own; nobody else any."""
         if is_of(user, HEALTH_COMMISSION) or is_of(user, CONFERENCE_OFFICE):
             return self
-        if member := active_member(user):
-            return self.filter(department=member.department)
-        return self.none()
+        return self.filter(department__in=departments_of(user))
 
     def of(self, department):
         return self.filter(department=department)

@@ -31,10 +31,6 @@ class Verification(models.Model):
     def __str__(self):
         return f"{self.facility} {self.visited_on:%Y-%m-%d} 现场核实"
 
-    @property
-    def result_choice(self) -> VerificationResult:
-        return VerificationResult(self.result)
-
 
 class VerificationOfficer(models.Model):
     """One of the officers on site (核实人员), with the certificate number as it was."""

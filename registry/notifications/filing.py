@@ -27,8 +27,8 @@ from registry.notifications.telling import (
     Telling,
     before,
     tell,
-    written,
 )
+from wuqing_tuoyu.templatetags.words import day
 
 
 def tellings_of_filing(event: Event) -> list[Telling]:
@@ -206,8 +206,8 @@ def _receipt_words(event: Event) -> tuple[str, list[str]]:
 
 
 def _closing_day(event: Event) -> str:
-    day = event.facility.closes_on or event.facility.closed_on
-    return f"{written(day)}起注销备案，不再提供托育服务。" if day else ""
+    closing_on = event.facility.closes_on or event.facility.closed_on
+    return f"{day(closing_on)}起注销备案，不再提供托育服务。" if closing_on else ""
 
 
 def _declined(event: Event) -> list[Telling]:

@@ -1,7 +1,6 @@
 """Whom an event concerns (当事人): the same predicates the pages ask."""
 
 from accounts.models import User
-from departments.choices import HEALTH_COMMISSION
 from departments.models import Department, Member
 from registry.models import Facility, Filing, Representative, Review
 from wuqing_tuoyu import clock
@@ -21,12 +20,12 @@ def operators_people(facility: Facility) -> list[User]:
 
 def commission_officers() -> list[User]:
     """Everybody who may act for the health commission (区卫生健康委)."""
-    return _users(Member.objects.active(clock.today()).acting(), code=HEALTH_COMMISSION)
+    return _users(Member.objects.active(clock.today()).acting().of_commission())
 
 
 def commission_directors() -> list[User]:
     """Those who sign for the health commission (签发人)."""
-    return _users(Member.objects.active(clock.today()).directors(), code=HEALTH_COMMISSION)
+    return _users(Member.objects.active(clock.today()).directors().of_commission())
 
 
 def officer_or_all(officer: User | None) -> list[User]:
@@ -39,17 +38,17 @@ def officers_of(department: Department | None) -> list[User]:
     """A unit's officers; a unit without officers is told through its director."""
     if department is None:
         return []
-    acting = Member.objects.active(clock.today()).acting()
-    return _users(acting.officers(), code=department.code) or _users(acting, code=department.code)
+    acting = Member.objects.active(clock.today()).acting().filter(department=department)
+    return _users(acting.officers()) or _users(acting)
 
 
 def answerers_of(review: Review) -> list[User]:
     """Who has a review to answer: the one it was handed to, else the unit's officers."""
     acting = Member.objects.active(clock.today()).acting()
-    everybody = _users(acting, code=review.department.code)
+    everybody = _users(acting.filter(department=review.department))
     return [review.handler] if review.handler in everybody else officers_of(review.department)
 
 
-def _users(members, *, code: str) -> list[User]:
-    rows = members.filter(department__code=code).select_related("user").order_by("pk")
+def _users(members) -> list[User]:
+    rows = members.select_related("user").order_by("pk")
     return list(dict.fromkeys(row.user for row in rows))

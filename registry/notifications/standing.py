@@ -6,7 +6,8 @@ from accounts.models import User
 from registry.choices import Standing, StandingAction
 from registry.models import Event, Facility, Filing
 from registry.notifications.people import officer_or_all, officers_of, operators_people
-from registry.notifications.telling import BY_MAIL_AND_SMS, Telling, tell, written
+from registry.notifications.telling import BY_MAIL_AND_SMS, Telling, tell
+from wuqing_tuoyu.templatetags.words import day
 
 
 def tellings_of_standing(event: Event) -> list[Telling]:
@@ -29,7 +30,7 @@ def _verified(event: Event) -> list[Telling]:
 
 def _found_nonconforming(event: Event) -> list[Telling]:
     facility = event.facility
-    by = f"请在 {written(facility.correct_by)}前改好。" if facility.correct_by else ""
+    by = f"请在 {day(facility.correct_by)}前改好。" if facility.correct_by else ""
     return [
         *tell(
             operators_people(facility),
@@ -51,7 +52,7 @@ def _found_nonconforming(event: Event) -> list[Telling]:
 
 def _extended(event: Event) -> list[Telling]:
     facility = event.facility
-    until = written(facility.correct_by) if facility.correct_by else ""
+    until = day(facility.correct_by) if facility.correct_by else ""
     return tell(
         operators_people(facility),
         f"{facility}：整改期限已延长",
@@ -66,8 +67,8 @@ def _paused(event: Event) -> list[Telling]:
     pause = pause.order_by("-opened_at").first()
     days = ""
     if pause is not None:
-        until = f"，到 {written(pause.until_on)}" if pause.until_on else ""
-        days = f"自 {written(pause.from_on)}起{until}。"
+        until = f"，到 {day(pause.until_on)}" if pause.until_on else ""
+        days = f"自 {day(pause.from_on)}起{until}。"
     is_ordered = pause is not None and pause.is_ordered
     what = "依决定停止服务" if is_ordered else "暂停服务"
     return _serving_changed(event, what, days, tells_operator=is_ordered)

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from accounts.choices import Channel
 from accounts.models import User
-from wuqing_tuoyu import clock
+from wuqing_tuoyu.templatetags.words import day
 
 BY_MAIL = (Channel.MAIL,)
 BY_MAIL_AND_SMS = (Channel.MAIL, Channel.SMS)
@@ -48,11 +48,5 @@ def closing_line() -> str:
 def before(on: date, is_estimate: bool = False) -> str:
     """A due date in a sentence: 12月5日前, or that it is an estimate."""
     if is_estimate:
-        return f"{written(on)}前（暂估，待 {on.year} 年放假安排公布后确定）"
-    return f"{written(on)}前"
-
-
-def written(on: date) -> str:
-    """A date as people write it, with the year where it is not this one."""
-    year = "" if on.year == clock.today().year else f"{on.year}年"
-    return f"{year}{on.month}月{on.day}日"
+        return f"{day(on)}前（暂估，待 {on.year} 年放假安排公布后确定）"
+    return f"{day(on)}前"

@@ -11,7 +11,8 @@ from registry.choices import (
     FilingKind,
     NoticeKind,
 )
-from registry.models import Filing, FilingItem, Representative, Review
+from registry.models import Filing, FilingItem, Review
+from registry.notifications.people import speakers_of
 from registry.services.deadlines import as_stored, correction_due, correction_started_at
 from registry.services.declaration import clone_declaration
 from registry.services.digest import demand_same_filing
@@ -136,14 +137,8 @@ def _remind_of_correction(filing: Filing, deadline: Deadline) -> None:
         body=f"{filing.get_kind_display()}：请补正后重新提交",
         link=filing.get_absolute_url(),
         due=deadline,
-        addressees=representatives_of(filing),
+        addressees=speakers_of(filing),
     )
-
-
-def representatives_of(filing: Filing) -> list[User]:
-    """Those who may act in this filing: confirmed representatives, and a pending creator."""
-    rows = Representative.objects.acting_in(filing).select_related("user").order_by("pk")
-    return [row.user for row in rows]
 
 
 def add_to_notice(filing: Filing, item: FilingItem) -> None:

@@ -14,8 +14,10 @@ from departments.services.ladder import load_ladders, step_date
 from departments.services.reminder import close_reminder, open_reminder
 from registry.choices import LIVING_STANDINGS, DocumentKind
 from registry.models import Document, Facility
+from registry.notifications.people import operators_people
 from registry.services.keys import expiry_key
 from registry.workflow.transition import lock_facility
+from wuqing_tuoyu.templatetags.words import day as written
 
 # Days off can stretch the first step of the ladder, which is counted in working days.
 FARTHEST = timedelta(days=100)
@@ -72,10 +74,9 @@ def _say(
     facility: Facility, day: date, kinds: Counter, known: Reminder | None, calendar: Calendar
 ) -> None:
     papers = "、".join(f"{label} {count} 份" for label, count in sorted(kinds.items()))
-    body = f"{papers}，有效期到 {day.year}年{day.month}月{day.day}日，请换发后更换"
+    body = f"{papers}，有效期到 {written(day, always_year=True)}，请换发后更换"
     if known is not None and known.is_open and known.body == body:
         return
-    people = facility.operator.representatives.confirmed().select_related("user")
     open_reminder(
         expiry_key(facility, day),
         kind=ReminderKind.EXPIRY,
@@ -83,7 +84,7 @@ def _say(
         body=body,
         link=facility.get_absolute_url(),
         due=Deadline(day),
-        addressees=[row.user for row in people],
+        addressees=operators_people(facility),
         calendar=calendar,
         makes_up=True,
     )

@@ -8,10 +8,10 @@ from django.db.models import Count, Q, QuerySet, Sum
 from departments.models import Department
 from registry.choices import (
     LISTED_STANDINGS,
+    TAKING_STANDINGS,
     FacilityForm,
     LegalNature,
     ServiceForm,
-    Standing,
 )
 from registry.models import Facility
 
@@ -74,8 +74,7 @@ def _sums(stated_since: date) -> dict:
 
 
 def _fresh(stated_since: date) -> Q:
-    taking = (Standing.RECORDED, Standing.VERIFIED)
-    return Q(vacancies_stated_on__gte=stated_since, standing__in=taking)
+    return Q(vacancies_stated_on__gte=stated_since, standing__in=TAKING_STANDINGS)
 
 
 def _lines(facilities: QuerySet, column: str, choices, sums: dict) -> list[Line]:

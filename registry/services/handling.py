@@ -6,8 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from departments.choices import HEALTH_COMMISSION, MemberRole, ReminderKind
-from departments.models import Member
+from departments.choices import ReminderKind
 from departments.permissions import is_commission_officer
 from departments.services.calendar import Deadline
 from departments.services.reminder import (
@@ -24,6 +23,7 @@ from registry.choices import (
     Outcome,
 )
 from registry.models import Filing, Review
+from registry.notifications.people import commission_directors
 from registry.permissions import can_assign_filing
 from registry.services.digest import demand_same_filing
 from registry.services.keys import decision_key, receipt_key
@@ -132,20 +132,9 @@ def propose(
         body=f"{filing.get_kind_display()}：{Outcome(outcome).label}，请签发",
         link=filing.get_absolute_url(),
         due=Deadline(filing.receipt_due_on, filing.receipt_due_is_estimate),
-        addressees=directors_besides(actor),
+        addressees=[each for each in commission_directors() if each != actor],
     )
     return filing
-
-
-def directors_besides(proposer: User) -> list[User]:
-    """Those who may sign what somebody else proposed (签发人)."""
-    members = Member.objects.active(clock.today()).filter(
-        department__code=HEALTH_COMMISSION, role=MemberRole.DIRECTOR
-    )
-    return [
-        member.user
-        for member in members.exclude(user=proposer).select_related("user").order_by("user_id")
-    ]
 
 
 def _demand_every_verdict(filing: Filing) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from departments.choices import HEALTH_COMMISSION, ReminderKind
+from departments.choices import ReminderKind
 from departments.models import Department
 from departments.services.calendar import Calendar, load_calendar
 from departments.services.reminder import close_reminder, open_reminder
@@ -80,7 +80,7 @@ def stage_import(content: bytes, *, name: str, actor: User | None) -> Import:
         title=f"存量导入：{len(reading.rows)} 家机构",
         body="请负责人核对并确认",
         link=reverse("registry:import_detail", args=[source.pk]),
-        department=Department.objects.get(code=HEALTH_COMMISSION),
+        department=Department.objects.commission(),
     )
     return source
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Max
-
+from accounts.models import User
 from registry.checks import register
 from registry.choices import DocumentKind, FilingKind, ItemVerdict, Section
 from registry.models import Declaration, Document, Filing, FilingItem, StaffMember
@@ -195,7 +194,7 @@ def drop_vanished(filing: Filing) -> None:
             item.save(update_fields=["verdict", "version"])
 
 
-def judge(item: FilingItem, verdict: ItemVerdict, *, by, reason: str) -> FilingItem:
+def judge(item: FilingItem, verdict: ItemVerdict, *, by: User, reason: str) -> FilingItem:
     """Write a verdict; the paper and the certificates carry who accepted them and when."""
     now = clock.now()
     item.verdict, item.reason = verdict, reason
@@ -209,7 +208,3 @@ def judge(item: FilingItem, verdict: ItemVerdict, *, by, reason: str) -> FilingI
         accepted = verdict == ItemVerdict.ACCEPTED
         papers.update(accepted_at=now if accepted else None, accepted_by=by if accepted else None)
     return item
-
-
-def last_round(filing: Filing) -> int:
-    return filing.items.aggregate(last=Max("round"))["last"] or 0

@@ -12,6 +12,7 @@ from departments.services.calendar import Deadline
 from departments.services.reminder import close_reminder, open_reminder
 from registry.choices import PublicRecordKind, StandingAction
 from registry.models import Facility, Filing, Pause
+from registry.notifications.people import operators_people
 from registry.services.keys import pause_key
 from registry.services.notice.sheet import chinese_date
 from registry.services.record import publish
@@ -108,16 +109,14 @@ def remind_of_ended_pause(pause: Pause) -> Reminder | None:
     if pause is None or Reminder.objects.filter(key=pause_key(pause)).exists():
         return None
     last = Filing.objects.submitted().filter(facility=facility).order_by("-submitted_at").first()
-    people = facility.operator.representatives.confirmed().select_related("user")
     return open_reminder(
         pause_key(pause),
         kind=ReminderKind.PAUSE,
         title=f"{facility}",
-        body=f"暂停服务到 {chinese_date(pause.until_on)}已满，"
-        "请恢复服务，或者办理注销备案",
+        body=f"暂停服务到 {chinese_date(pause.until_on)}已满，请恢复服务，或者办理注销备案",
         link=facility.get_absolute_url(),
         due=Deadline(pause.until_on),
         department=Department.objects.commission(),
         handler=last.officer if last else None,
-        addressees=[row.user for row in people],
+        addressees=operators_people(facility),
     )

@@ -21,11 +21,9 @@ from registry.models import (
     Fee,
     Nonconformity,
     OpeningHours,
-    Pause,
     PublicRecord,
     StaffMember,
     Vacancy,
-    Verification,
 )
 from wuqing_tuoyu.templatetags.words import day, money
 
@@ -138,7 +136,7 @@ def safety_of(facility: Facility, today: date) -> list[Statement]:
     ]
     statements = [Statement(sentence, source) for is_true, sentence in told if is_true]
     if facility.standing != Standing.CLOSED and _everybody_is_certified(facility, today):
-        statements.append(Statement("在岗人员的健康合格证明都在有效期内", CHECKED))
+        statements.append(Statement("登记的工作人员，健康合格证明都在有效期内", CHECKED))
     return statements
 
 
@@ -179,20 +177,10 @@ def findings_of(facilities: Collection[int]) -> dict[int, Finding]:
     return found
 
 
-def last_visit(facility: Facility) -> date | None:
-    """When the commission was last on site (上次现场核实)."""
-    visits = Verification.objects.filter(facility=facility).order_by("-recorded_at")
-    return visits.values_list("visited_on", flat=True).first()
-
-
 def records_of(facility: Facility, today: date) -> list[PublicRecord]:
     """What was published, newest first (公开记录)."""
     records = PublicRecord.objects.published(today).filter(facility=facility)
     return list(records.select_related("department").order_by("-happened_on", "-id"))
-
-
-def pause_of(facility: Facility) -> Pause | None:
-    return Pause.objects.open().filter(facility=facility).first()
 
 
 def successor_of(facility: Facility) -> Facility | None:

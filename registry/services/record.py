@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from departments.choices import HEALTH_COMMISSION
 from departments.models import Department
 from registry.choices import PublicRecordKind
 from registry.models import Facility, PublicRecord
@@ -31,7 +30,7 @@ def publish(
             "title": title,
             "body": body,
             "happened_on": happened_on or today,
-            "department": department or Department.objects.get(code=HEALTH_COMMISSION),
+            "department": department or Department.objects.commission(),
             "published_on": today,
             "withdrawn_on": None,
         },

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from departments.choices import HEALTH_COMMISSION, ReminderKind
+from departments.choices import ReminderKind
 from departments.models import Department, Member
 from departments.services.activity import record_activity
 from departments.services.reminder import close_reminder, hand_over_reminder, open_reminder
@@ -107,7 +107,7 @@ def _record_duty(review: Review, actor: User) -> None:
 
 def _remind_of_late_no(review: Review) -> None:
     """A *no* after the receipt: officer and director learn of it at once."""
-    commission = Department.objects.get(code=HEALTH_COMMISSION)
+    commission = Department.objects.commission()
     open_reminder(
         late_no_key(review),
         kind=ReminderKind.LATE_NO,

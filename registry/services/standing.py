@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from departments.choices import HEALTH_COMMISSION, ReminderKind
+from departments.choices import ReminderKind
 from departments.models import Department
 from departments.services.calendar import Deadline
 from departments.services.reminder import close_reminder, move_reminder, open_reminder
@@ -21,12 +21,12 @@ from registry.choices import (
     VerificationResult,
 )
 from registry.models import Facility, Filing, FilingItem, Nonconformity, Review, Verification
+from registry.notifications.people import operators_people
 from registry.permissions import can_mark_inclusive
 from registry.services.declaration import REOPENING_SECTIONS
 from registry.services.digest import demand_same_facility
 from registry.services.keys import correct_by_key, facility_verification_key, finding_key
 from registry.services.notice import issue_notice, nonconformity_content
-from registry.services.notice.sheet import chinese_date
 from registry.services.notice.sheet import chinese_date
 from registry.services.record import publish
 from registry.services.routing import cancel_reviews, settle_late_noes
@@ -187,16 +187,11 @@ def find_nonconforming(
         body=f"核实不符合，{len(reasons)} 项限期整改",
         link=facility.get_absolute_url(),
         due=Deadline(correct_by),
-        department=Department.objects.get(code=HEALTH_COMMISSION),
-        addressees=_representatives(facility),
+        department=Department.objects.commission(),
+        addressees=operators_people(facility),
         handler=actor,
     )
     return facility
-
-
-def _representatives(facility: Facility) -> list[User]:
-    rows = facility.operator.representatives.confirmed().select_related("user")
-    return [row.user for row in rows]
 
 
 @transaction.atomic

@@ -6,13 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from departments.choices import HEALTH_COMMISSION, ReminderKind
+from departments.choices import ReminderKind
 from departments.models import Department
 from departments.services.calendar import Deadline, load_calendar
 from departments.services.reminder import close_reminder, close_reminders, open_reminder
 from registry.checks import blocking, run_checks, to_confirm
 from registry.checks.result import Result
-from registry.choices import FilingAction, FilingKind, FilingStatus
+from registry.choices import FilingAction, FilingKind, FilingStatus, ItemVerdict
 from registry.models import Confirmation, Filing, FilingItem
 from registry.permissions import can_submit_filing
 from registry.services.deadlines import as_stored, receipt_due, verification_due
@@ -111,7 +111,7 @@ def remind_of_receipt(filing: Filing, due: Deadline) -> None:
         body=f"{filing.get_kind_display()}{again}：逐件核对，然后拟办",
         link=filing.get_absolute_url(),
         due=due,
-        department=Department.objects.get(code=HEALTH_COMMISSION),
+        department=Department.objects.commission(),
         handler=filing.officer,
     )
 
@@ -167,7 +167,7 @@ def answer_item(item: FilingItem, *, actor: User, answer: str) -> FilingItem:
     item = FilingItem.objects.select_related("filing__facility__operator").get(pk=item.pk)
     if not can_submit_filing(actor, item.filing):
         raise PermissionDenied
-    if item.filing.status != FilingStatus.RETURNED or item.verdict != "refused":
+    if item.filing.status != FilingStatus.RETURNED or item.verdict != ItemVerdict.REFUSED:
         raise DomainError("这一项现在不需要说明。")
     item.answer = answer.strip()
     item.version += 1

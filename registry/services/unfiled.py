@@ -13,7 +13,7 @@ def remind_of_unfiled(filing: Filing) -> None:
     facility: Facility = filing.facility
     if facility.standing != Standing.UNRECORDED or filing.status == FilingStatus.RECORDED:
         return
-    units = [Department.objects.get(code=HEALTH_COMMISSION)]
+    units = [Department.objects.commission()]
     if filing.declaration.township:
         units.append(filing.declaration.township)
     for unit in units:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from registry.choices import ImportStatus
 from registry.forms.imports import ImportForm
 from registry.models import Import
 from registry.permissions import can_settle_import, can_upload_import
@@ -103,7 +104,7 @@ def import_detail(request, pk):
         {
             "source": source,
             "rows": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
-            "may_settle": can_settle_import(request.user) and source.status == "waiting",
+            "may_settle": can_settle_import(request.user) and source.status == ImportStatus.WAITING,
         },
     )
 

@@ -27,7 +27,6 @@ from wuqing_tuoyu import clock
 from wuqing_tuoyu.demonstration.accounts import Accounts
 from wuqing_tuoyu.demonstration.applicant import Applicant
 
-VERDICTS = {True: VerificationResult.CONFORMING, False: VerificationResult.NONCONFORMING}
 NOTES = {
     ReviewAnswer.INCONSISTENT: "登记系统中查询到的名称与证照不一致，请核对。",
     ReviewAnswer.NEEDS_CORRECTION: "上传的文书缺少附页，请补充完整后再核验。",

@@ -6,8 +6,6 @@ from django.core.management import BaseCommand, CommandError
 
 from departments.services.calendar import add_working_days, explain, load_calendar
 
-WEEKDAYS = "一二三四五六日"
-
 
 class Command(BaseCommand):
     help = "第 N 个工作日是哪一天；--to 逐日列出，--explain 说明每一天的理由。"

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from registry.choices import LISTED_STANDINGS, Standing
+from registry.choices import Standing
 from registry.models import Facility, Notice
 from registry.search import normalise
+from registry.services.published import successor_of
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,7 @@ class ReceiptCheck:
 def check_receipt(token: str) -> ReceiptCheck | None:
     """What the QR code of a receipt says today; None for a code never given out."""
     notice = (
-        Notice.objects.receipts()
-        .select_related("facility__township", "facility__moved_to")
-        .filter(token=token)
-        .first()
+        Notice.objects.receipts().select_related("facility__township").filter(token=token).first()
     )
     if notice is None:
         return None
@@ -69,16 +67,11 @@ def check_receipt(token: str) -> ReceiptCheck | None:
     return ReceiptCheck(
         facility=facility,
         notice=notice,
-        newest=facility.notices.receipts().order_by("-edition").first(),
+        newest=newest_receipt(facility),
         paused_from=pause.from_on if pause else None,
         paused_until=pause.until_on if pause else None,
-        moved_to=_listed(getattr(facility, "moved_to", None)),
+        moved_to=successor_of(facility),
     )
-
-
-def _listed(facility: Facility | None) -> Facility | None:
-    """The new place only once it is itself on the register."""
-    return facility if facility and facility.standing in LISTED_STANDINGS else None
 
 
 def facility_by_number(number: str, name: str) -> Facility | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from registry.choices import NoticeKind
-from wuqing_tuoyu import clock
+from wuqing_tuoyu.templatetags.words import day
 
 RULES = "《托育机构登记和备案办法（试行）》"
 FAMILY_RULES = "《家庭托育点管理办法（试行）》"
@@ -18,10 +18,7 @@ Point = dict[str, object]
 
 def chinese_date(when: date | datetime | None) -> str:
     """2026年3月9日, in the district's time."""
-    if when is None:
-        return ""
-    on = clock.on(when) if isinstance(when, datetime) else when
-    return f"{on.year}年{on.month}月{on.day}日"
+    return day(when, "year")
 
 
 def sheet(

@@ -19,8 +19,6 @@ from registry.views.desk.facts import (
 )
 from registry.views.desk.findings import Findings
 
-NO_FINDINGS = Findings([], [])
-
 
 @dataclass(frozen=True)
 class Paper:

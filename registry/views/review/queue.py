@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
 from departments.models import Department
-from departments.permissions import active_member, is_of
+from departments.permissions import departments_of, is_member_of, is_of, is_officer_of
 from departments.services.calendar import (
     Deadline,
     TimeLeft,
@@ -86,8 +86,8 @@ def _filtered(request):
     )
     chosen = ReviewFilter(request.GET, rows.open_first(), request=request)
     if not _sees_all(request.user):
-        own = Department.objects.filter(pk=active_member(request.user).department_id)
-        chosen.filters["department"].queryset = own
+        own = [unit.pk for unit in departments_of(request.user)]
+        chosen.filters["department"].queryset = Department.objects.filter(pk__in=own)
     return chosen
 
 
@@ -107,7 +107,7 @@ def review_list(request):
         "page": page,
         "entries": [_entry(review, user, today, calendar, sees_all) for review in page],
         "heading": _heading(visible.open().count(), sees_all),
-        "whose": "全部单位" if sees_all else str(active_member(user).department),
+        "whose": "全部单位" if sees_all else "、".join(map(str, departments_of(user))),
         "late": visible.overdue(today).count(),
         "sees_all": sees_all,
         "active_filters": active_filters,
@@ -124,7 +124,7 @@ def _heading(waiting, sees_all):
 
 def _entry(review, user, today, calendar, sees_all):
     is_open = review.status == ReviewStatus.OPEN
-    may_act = is_open and active_member(user).department_id == review.department_id
+    may_act = is_open and is_member_of(user, review.department)
     parts = [
         review.filing.get_kind_display(),
         f"核验{review.get_subject_display()}",
@@ -139,7 +139,7 @@ def _entry(review, user, today, calendar, sees_all):
         _tag(review, user, today, calendar),
         _holder(review, user, may_act),
         "　·　".join(parts),
-        "去核验" if may_act and active_member(user).may_act else "查看",
+        "去核验" if may_act and is_officer_of(user, review.department) else "查看",
         may_act and review.handler_id in (None, user.pk),
     )
 

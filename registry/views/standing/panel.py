@@ -6,7 +6,13 @@ from django.urls import reverse
 
 from departments.permissions import active_member
 from departments.services.calendar import load_calendar
-from registry.choices import FilingStatus, Standing, StandingAction, VerificationResult
+from registry.choices import (
+    LIVING_STANDINGS,
+    FilingStatus,
+    Standing,
+    StandingAction,
+    VerificationResult,
+)
 from registry.models import Facility, Filing, Notice
 from registry.permissions import (
     can_mark_inclusive,
@@ -16,9 +22,9 @@ from registry.permissions import (
 )
 from registry.services.course import Course, course_of_facility
 from registry.services.timeline import timeline_of_facility
+from registry.views.next_step import until
 from registry.views.standing.verification import verifications_of
 from registry.workflow import available_standing_actions
-from registry.workflow.standing import LIVING
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.templatetags.words import day
 
@@ -108,21 +114,21 @@ def _acts(facility, user, records):
     """The acts this person has now; those that rest on a record only with one that fits."""
     latest = _latest(facility, records)
     acts = []
-    if facility.standing in LIVING and can_record_verification(user, facility):
+    if facility.standing in LIVING_STANDINGS and can_record_verification(user, facility):
         acts.append({"label": "登记现场核实", "url": _address(facility, "facility_verification")})
     for action in available_standing_actions(facility, user):
         wanted = DECISIONS.get(action)
         if action not in ADDRESSES or (wanted and (not latest or latest.result != wanted)):
             continue
         acts.append({"label": action.label, "url": _address(facility, ADDRESSES[action])})
-    if facility.standing in LIVING and can_mark_inclusive(user, facility):
+    if facility.standing in LIVING_STANDINGS and can_mark_inclusive(user, facility):
         acts.append({"label": "普惠认定", "url": _address(facility, "facility_inclusive")})
     return acts
 
 
 def _ways_of_operator(facility):
     """What its operator keeps up to date, and where something bigger begins."""
-    if facility.standing not in LIVING:
+    if facility.standing not in LIVING_STANDINGS:
         return []
     ways = [
         {"label": label, "url": _address(facility, name)}
@@ -164,22 +170,18 @@ def _step_of_commission(facility, user, records):
     label = "登记现场核实" if may_record else ""
     url = _address(facility, "facility_verification") if may_record else ""
     if facility.standing == Standing.RECORDED:
-        due = _due(facility.verification_due_on, facility.verification_due_is_estimate)
+        due = until(facility.verification_due_on, facility.verification_due_is_estimate)
         return Step(f"请在{due}前到现场核实，两名以上核实人员。", label=label, url=url)
     if facility.standing == Standing.NONCONFORMING:
         late = facility.correct_by < clock.today()
         words = "整改期限已过" if late else "整改期限"
         text = (
-        "到期请再到现场看。没有改好的，可以再次作出核实不符合的决定，或者移交执法；"
-        "依法责令停止服务的，再办理注销。"
-    )
+            "到期请再到现场看。没有改好的，可以再次作出核实不符合的决定，或者移交执法；"
+            "依法责令停止服务的，再办理注销。"
+        )
         tone = "bad" if late else "wait"
         return Step(f"{words} {day(facility.correct_by)}。", text, tone, label, url)
     return None
-
-
-def _due(on, is_estimate):
-    return f"放假安排公布后确定的期限（暂估 {day(on)}）" if is_estimate else f" {day(on)}"
 
 
 def _step_of_operator(facility):
@@ -191,6 +193,6 @@ def _step_of_operator(facility):
         title = f"请在 {day(facility.correct_by)}前改好，然后告知区卫生健康委再来看。"
         return Step(title, "理由和依据写在《核实不符合告知书》里。", "bad")
     if facility.standing == Standing.RECORDED:
-        due = _due(facility.verification_due_on, facility.verification_due_is_estimate)
+        due = until(facility.verification_due_on, facility.verification_due_is_estimate)
         return Step(f"区卫生健康委在{due}前到现场核实，请备好材料原件。")
     return None
