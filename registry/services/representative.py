@@ -135,10 +135,11 @@ def end_representative(
     representative = mark_ended(representative, actor, note=note)
     close_reminders(representative_key(representative), note=f"{actor} 已终止。")
     if representative.user_id != actor.pk:
+        ended = "您不再是" if representative.confirmed_at else "没有确认您为"
         send_message(
             representative.user,
             key=f"{representative_key(representative)}:ended",
-            title=f"您不再是{representative.operator}的代表",
+            title=f"{ended}{representative.operator}的代表",
             body=f"原因：{note}\n有疑问的，请联系区卫生健康委。",
             url=reverse("registry:representative_list"),
         )

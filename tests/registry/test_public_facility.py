@@ -199,7 +199,7 @@ def test_only_what_is_true_is_said_about_safety_and_whose_word_it_is(client):
 
 def test_health_certificates_are_vouched_for_only_while_all_are_valid(client):
     facility = put_on_register()
-    sentence = "在岗人员的健康合格证明都在有效期内"
+    sentence = "登记的工作人员，健康合格证明都在有效期内"
     people = [make_staff(facility, name, "carer") for name in ("王芳", "赵敏")]
     papers = [
         make_document(
