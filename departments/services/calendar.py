@@ -11,6 +11,7 @@ from departments.choices import DayKind, HolidayKind
 from departments.models import Holiday, Reminder
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
+from wuqing_tuoyu.templatetags.words import day as written
 
 ONE_DAY = timedelta(days=1)
 WEEKDAYS = "一二三四五六日"
@@ -188,13 +189,17 @@ def save_year(year: int, rows: list[tuple[date, str, str]], *, actor: User | Non
 def _demand_sensible_year(year: int, rows: list[tuple[date, str, str]]) -> None:
     days = [day for day, _, _ in rows]
     if twice := sorted({day for day in days if days.count(day) > 1}):
-        raise DomainError(f"{twice[0]:%Y-%m-%d} 填写了两次，请只保留一处。")
+        raise DomainError(f"{written(twice[0], always_year=True)}填写了两次，请只保留一处。")
     for day, kind, name in rows:
         if day.year != year and (day.year, day.month) != (year - 1, 12):
-            raise DomainError(f"{day:%Y-%m-%d} 不属于 {year} 年的放假安排，请核对年份。")
+            raise DomainError(
+                f"{written(day, always_year=True)}不属于 {year} 年的放假安排，请核对年份。"
+            )
         if not name.strip():
-            raise DomainError(f"请为 {day:%Y-%m-%d} 填写节日名称，例如“国庆节”。")
+            raise DomainError(f"请为 {written(day, always_year=True)}填写节日名称，例如“国庆节”。")
         if kind == HolidayKind.WORKDAY and day.weekday() < 5:
-            raise DomainError(f"{day:%Y-%m-%d} 本来就是工作日，不需要填写调休上班。")
+            raise DomainError(
+                f"{written(day, always_year=True)}本来就是工作日，不需要填写调休上班。"
+            )
     if (date(year, 1, 1), HolidayKind.HOLIDAY) not in [(day, kind) for day, kind, _ in rows]:
         raise DomainError(f"请把 {year} 年 1月1日（元旦）列入放假日期，全年安排才算录入。")

@@ -9,6 +9,7 @@ from registry.choices import FilingAction, FilingKind, FilingStatus, Life, Revie
 from registry.models import Facility, Filing, Review
 from registry.services.deadlines import verification_started_at
 from wuqing_tuoyu import clock
+from wuqing_tuoyu.templatetags.words import day as written
 
 OFF = (DayKind.START, DayKind.WEEKEND, DayKind.HOLIDAY)
 WAITING_DAYS_SHOWN = 7
@@ -148,19 +149,13 @@ def _closed_sentence(each: Round, calendar: Calendar) -> str:
     start, end = clock.on(each.started_at), clock.on(each.ended_at or each.started_at)
     number = _number_on(explain(start, end, calendar))
     when = f"第 {number} 个工作日" if number else "收到当日"
-    return f"第 {each.number} 轮：{_written(start)}收到，{when}{each.ending}。"
+    return f"第 {each.number} 轮：{written(start)}收到，{when}{each.ending}。"
 
 
 def _until(due_on: date, is_estimate: bool, what: str) -> str:
     if is_estimate:
         return f"期限待 {due_on.year} 年放假安排公布后确定（暂估 {due_on.month}月{due_on.day}日）。"
-    return f"{_written(due_on)} 24:00 前{what}。"
-
-
-def _written(on: date) -> str:
-    """A date with its year where it is not this one."""
-    year = "" if on.year == clock.today().year else f"{on.year}年"
-    return f"{year}{on.month}月{on.day}日"
+    return f"{written(due_on)} 24:00 前{what}。"
 
 
 def _number_on(days: list[Day]) -> int:

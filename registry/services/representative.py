@@ -17,6 +17,7 @@ from registry.choices import RepresentativeStatus
 from registry.models import Operator, Representative
 from registry.permissions import represents
 from registry.services.keys import authorization_key, representative_key
+from registry.services.notice.sheet import contact
 from registry.workflow.representative import (
     begin_representative,
     mark_confirmed,
@@ -162,6 +163,7 @@ def authorization_form(representative: Representative) -> bytes:
             "credit_code": operator.credit_code,
             "person": str(user),
             "mobile": user.mobile,
+            "contact": contact(),
         },
     )
 
