@@ -9,11 +9,16 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 import xlsxwriter
+from django.http import HttpResponse
 from python_calamine import CalamineError, CalamineWorkbook
 
+from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 PACKED_CEILING = 20 * 1024 * 1024
+TOO_LARGE = "表格文件超过 20 MB，请分成几个文件后再上传。"
 UNPACKED_CEILING = 300 * 1024 * 1024
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -22,7 +27,7 @@ def read(file: BinaryIO) -> list[list[str]]:
     """The rows of the first sheet as trimmed text, empty ones left out; XLSX or CSV."""
     content = file.read(PACKED_CEILING + 1)
     if len(content) > PACKED_CEILING:
-        raise DomainError("表格文件超过 20 MB，请分成几个文件后再上传。")
+        raise DomainError(TOO_LARGE)
     rows = _xlsx_rows(content) if content.startswith(b"PK") else _csv_rows(content)
     texts = ([_text(cell) for cell in row] for row in rows)
     return [row for row in texts if any(row)]
@@ -52,6 +57,15 @@ def write(columns: Sequence[str], rows: Iterable[Sequence], *, title: str = "表
         for number, row in enumerate(rows, start=1):
             page.write_row(number, 0, row)
     return target.getvalue()
+
+
+def download(
+    columns: Sequence[str], rows: Iterable[Sequence], *, title: str, name: str
+) -> HttpResponse:
+    """An XLSX to take away, named for the day it was made (下载表格)."""
+    response = HttpResponse(write(columns, rows, title=title), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{clock.today()}.xlsx"'
+    return response
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence]) -> str:

@@ -157,6 +157,19 @@ def page_picture(stored_file: StoredFile, page: int, *, width: int, turned: int 
     return picture
 
 
+def picture_response(
+    stored_file: StoredFile, page: int, *, width: int, turned: int = 0
+) -> HttpResponse:
+    """One page to look at (看图), kept by no cache; what cannot be drawn is not there."""
+    try:
+        picture = page_picture(stored_file, page, width=width, turned=turned)
+    except DomainError as refusal:
+        raise Http404 from refusal
+    return HttpResponse(
+        picture, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"}
+    )
+
+
 def draw(stored_file: StoredFile, page: int, width: int, turned: int) -> bytes:
     """Have the child draw one page."""
     if not 1 <= page <= stored_file.pages:

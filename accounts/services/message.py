@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -33,7 +34,8 @@ def send_message(
     )
     if not is_new:
         return None
-    addresses = {Channel.MAIL: recipient.email, Channel.SMS: recipient.mobile}
+    mobile = recipient.mobile if settings.SMS_BACKEND else ""
+    addresses = {Channel.MAIL: recipient.email, Channel.SMS: mobile}
     for channel in map(Channel, channels):
         if recipient.is_active and addresses[channel]:
             Delivery.objects.create(

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,7 +22,6 @@ from wuqing_tuoyu import clock, sheet
 from wuqing_tuoyu.exceptions import DomainError
 
 PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = ["单位", "事项", "类别", "期限", "状态", "承办人", "已催办", "最近告知", "办结说明"]
 
 
@@ -83,10 +81,8 @@ def _holder(reminder):
 @require_safe
 def reminder_sheet(request):
     found, today, calendar = _filtered(request), clock.today(), load_calendar()
-    content = sheet.write(COLUMNS, (_row(each, today, calendar) for each in found.qs), title="提醒")
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="reminders-{today}.xlsx"'
-    return response
+    rows = (_row(each, today, calendar) for each in found.qs)
+    return sheet.download(COLUMNS, rows, title="提醒", name="reminders")
 
 
 def _row(reminder, today, calendar):

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from wuqing_tuoyu.sheet import PACKED_CEILING, TOO_LARGE
+
 
 class ImportForm(forms.Form):
     """One CSV or XLSX file; what stands in it is judged by the service."""
@@ -15,3 +17,10 @@ class ImportForm(forms.Form):
             "empty": "这个文件是空的，请检查后重新选择。",
         },
     )
+
+    def clean_file(self):
+        """Refused before it is read into memory."""
+        file = self.cleaned_data["file"]
+        if file.size > PACKED_CEILING:
+            raise forms.ValidationError(TOO_LARGE)
+        return file

@@ -4,7 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from registry.choices import Conclusion, DocumentKind, FireDocumentKind, HygieneRegime
+from registry.choices import (
+    LIVING_STANDINGS,
+    Conclusion,
+    DocumentKind,
+    FireDocumentKind,
+    HygieneRegime,
+)
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -15,9 +21,15 @@ class DocumentQuerySet(models.QuerySet):
     def of_facility_itself(self):
         return self.filter(staff_member=None)
 
+    def in_use(self):
+        """Of facilities on record, not replaced, of nobody who has left (在用)."""
+        return self.current().filter(
+            facility__standing__in=LIVING_STANDINGS, staff_member__left_on=None
+        )
+
     def expiring(self, today, until):
-        """Those whose validity ends between two days (将到期)."""
-        return self.current().filter(valid_until__gte=today, valid_until__lte=until)
+        """Those in use whose validity ends between two days (将到期)."""
+        return self.in_use().filter(valid_until__gte=today, valid_until__lte=until)
 
 
 class Document(models.Model):

@@ -200,6 +200,11 @@ class Facility(PublishedFacts):
     def is_recorded(self) -> bool:
         return self.standing in LIVING_STANDINGS
 
+    def is_verification_late(self, today) -> bool:
+        """Past the day of the visit; an estimate is never late (超过核实期限)."""
+        due_on = self.verification_due_on
+        return bool(due_on and not self.verification_due_is_estimate and due_on < today)
+
     @property
     def has_open_filing(self) -> bool:
         return self.filings.open().exists()

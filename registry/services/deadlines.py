@@ -12,7 +12,7 @@ from departments.services.calendar import (
     add_working_days,
     load_calendar,
 )
-from departments.services.parameter import parameters
+from departments.services.parameter import parameter
 from departments.services.reminder import move_reminder
 from registry.choices import (
     FilingAction,
@@ -59,7 +59,7 @@ def correction_due(
 
 
 def _days(key: str, start: datetime) -> int:
-    return int(parameters(clock.on(start))[key])
+    return int(parameter(key, clock.on(start)))
 
 
 def correction_started_at(filing: Filing) -> datetime:

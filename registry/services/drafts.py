@@ -25,8 +25,6 @@ from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
-ALL_SECTIONS = ",".join(Section)
-
 
 @transaction.atomic
 def start_filing(

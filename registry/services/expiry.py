@@ -1,18 +1,16 @@
 """Papers that expire (材料到期): one reminder for what a facility must renew by the same day."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from departments.choices import ReminderKind
 from departments.models import Reminder
 from departments.services.calendar import Calendar, Deadline, load_calendar
 from departments.services.ladder import load_ladders, step_date
 from departments.services.reminder import close_reminder, open_reminder
-from registry.choices import LIVING_STANDINGS, DocumentKind
+from registry.choices import DocumentKind
 from registry.models import Document, Facility
 from registry.notifications.people import operators_people
 from registry.services.keys import expiry_key
@@ -23,18 +21,9 @@ from wuqing_tuoyu.templatetags.words import day as written
 FARTHEST = timedelta(days=100)
 
 
-def papers_that_expire() -> Iterable[Document]:
-    """Papers in use: of living facilities, not replaced, of people who still work there."""
-    return (
-        Document.objects.current()
-        .filter(facility__standing__in=LIVING_STANDINGS, valid_until__isnull=False)
-        .filter(Q(staff_member=None) | Q(staff_member__left_on=None))
-    )
-
-
 def facilities_with_expiring_papers(today: date, limit: int, *, after: int = 0) -> list[int]:
     """Facilities whose papers expire soon, or that have an open reminder about it (将到期)."""
-    soon = papers_that_expire().filter(valid_until__gte=today, valid_until__lte=today + FARTHEST)
+    soon = Document.objects.expiring(today, today + FARTHEST)
     reminded = {
         int(key.split(":")[1])
         for key in Reminder.objects.open()
@@ -51,7 +40,7 @@ def remind_of_expiring_papers(facility: Facility, today: date) -> None:
     facility = lock_facility(facility.pk)
     calendar, ladder = load_calendar(), load_ladders().get(ReminderKind.EXPIRY, [])
     first_offset = min((offset for offset, _ in ladder), default=0)
-    papers = papers_that_expire().filter(facility=facility, valid_until__lte=today + FARTHEST)
+    papers = Document.objects.in_use().filter(facility=facility, valid_until__lte=today + FARTHEST)
     by_day: dict[date, Counter] = {}
     for kind, day in papers.values_list("kind", "valid_until"):
         by_day.setdefault(day, Counter())[DocumentKind(kind).label] += 1

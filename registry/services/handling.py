@@ -34,17 +34,18 @@ from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
 
-@transaction.atomic
 def take_next(*, actor: User) -> Filing | None:
     """The officer's nearest filing, else one nobody handles yet (办下一件)."""
     if not is_commission_officer(actor):
         raise PermissionDenied
     while found := Filing.objects.next_for(actor).first():
-        lock_facility(found.facility_id)
-        # A colleague may have taken it while this one waited for the lock.
-        if filing := Filing.objects.next_for(actor).filter(pk=found.pk).first():
-            make_officer(filing, actor)
-            return filing
+        # One lock at a time: who holds several in the order of due days could meet another's.
+        with transaction.atomic():
+            lock_facility(found.facility_id)
+            # A colleague may have taken it while this one waited for the lock.
+            if filing := Filing.objects.next_for(actor).filter(pk=found.pk).first():
+                make_officer(filing, actor)
+                return filing
     return None
 
 

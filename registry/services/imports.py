@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from departments.choices import ReminderKind
 from departments.models import Department
-from departments.services.calendar import Calendar, load_calendar
+from departments.services.calendar import Deadline
 from departments.services.reminder import close_reminder, open_reminder
 from registry.choices import ImportStatus, PublicRecordKind, Standing, StandingAction
 from registry.models import Declaration, Facility, Import, ImportRow, Operator
@@ -98,12 +98,11 @@ def _begin(source: Import, actor: User) -> Import:
 def confirm_import(source: Import, *, actor: User) -> Import:
     """Enter every row into the register (确认存量导入), with its original number and date."""
     source = _begin(source, actor)
-    for number in source.rows.values_list("number", flat=True):
-        start_above(number)
+    start_above(*source.rows.values_list("number", flat=True))
     _demand_still_free(source)
-    calendar = load_calendar()
-    for row in source.rows.select_related("township").order_by("filed_on", "line"):
-        _enter(row, actor, calendar)
+    due = verification_due(clock.now())
+    for row in source.rows.select_related("township", "source").order_by("filed_on", "line"):
+        _enter(row, actor, due)
     finish_import(source, ImportStatus.CONFIRMED, actor)
     close_reminder(import_key(source), note="已确认")
     return source
@@ -125,7 +124,7 @@ def _demand_still_free(source: Import) -> None:
         raise DomainError(f"备案编号 {taken[0]} 已经被使用，请放弃这次导入，更正后重新上传。")
 
 
-def _enter(row: ImportRow, actor: User, calendar: Calendar) -> Facility:
+def _enter(row: ImportRow, actor: User, due: Deadline) -> Facility:
     now = clock.now()
     operator, _ = Operator.objects.get_or_create(
         credit_code=row.credit_code, defaults={"name": row.operator_name, "created_at": now}
@@ -147,11 +146,9 @@ def _enter(row: ImportRow, actor: User, calendar: Calendar) -> Facility:
         "filed_on": row.filed_on,
         **facts_in_force(declaration),
     }
-    due = None
     if row.verified_on:
         changes["verified_on"] = row.verified_on
     else:
-        due = verification_due(now, calendar)
         changes |= as_stored("verification_due", due)
     finish_standing(
         facility,

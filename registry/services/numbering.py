@@ -18,13 +18,15 @@ def next_number(on: date) -> str:
     return f"{PREFIX}-{on.year}-{sequence.last:04d}"
 
 
-def start_above(number: str) -> None:
-    """Let later numbers start above one that was given before the portal (存量编号)."""
-    if not (match := OWN_NUMBER.match(number)):
-        return
-    year, last = (int(part) for part in match.groups())
-    NumberSequence.objects.get_or_create(year=year)
-    sequence = NumberSequence.objects.select_for_update(of=("self",)).get(year=year)
-    if last > sequence.last:
-        sequence.last = last
-        sequence.save(update_fields=["last"])
+def start_above(*numbers: str) -> None:
+    """Let later numbers start above those that were given before the portal (存量编号)."""
+    highest: dict[int, int] = {}
+    for match in filter(None, map(OWN_NUMBER.match, numbers)):
+        year, last = (int(part) for part in match.groups())
+        highest[year] = max(last, highest.get(year, 0))
+    for year, last in sorted(highest.items()):
+        NumberSequence.objects.get_or_create(year=year)
+        sequence = NumberSequence.objects.select_for_update(of=("self",)).get(year=year)
+        if last > sequence.last:
+            sequence.last = last
+            sequence.save(update_fields=["last"])

@@ -86,16 +86,20 @@ def attach_authorization(
     """Hand in the sealed paper (授权委托书); a newer one replaces it until confirmed."""
     _demand_own_and_pending(representative, actor)
     stored = store_upload(upload, actor=actor)
-    with transaction.atomic():
-        representative = begin_representative(representative)
-        _demand_own_and_pending(representative, actor)
-        former = representative.authorization
-        representative.authorization = stored
-        representative.save(update_fields=["authorization"])
-        if former is not None:
-            discard_file(former)
-        close_reminder(authorization_key(representative), note="已上传")
-        _ask_the_commission(representative)
+    try:
+        with transaction.atomic():
+            representative = begin_representative(representative)
+            _demand_own_and_pending(representative, actor)
+            former = representative.authorization
+            representative.authorization = stored
+            representative.save(update_fields=["authorization"])
+            if former is not None:
+                discard_file(former)
+            close_reminder(authorization_key(representative), note="已上传")
+            _ask_the_commission(representative)
+    except BaseException:
+        discard_file(stored)
+        raise
     return representative
 
 

@@ -74,6 +74,9 @@ def save_staff_member(
 def end_staff_member(staff_member: StaffMember, *, actor: User, left_on: date) -> None:
     """Somebody no longer works here (登记离职). Who was never handed in simply goes."""
     facility = _begin(staff_member.facility, actor)
+    staff_member = facility.staff.active().filter(pk=staff_member.pk).first()
+    if staff_member is None:
+        raise DomainError("这名人员刚刚已从名册中移出，不用再办。")
     demand_staff_open(facility, staff_member)
     if not was_handed_in(staff_member):
         for document in staff_member.documents.select_related("staff_member").order_by("-id"):

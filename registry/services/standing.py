@@ -139,11 +139,7 @@ def find_nonconforming(
         raise DomainError("请逐项写明不符合的内容和依据的条文，这些内容会公开。")
     if correct_by <= clock.today():
         raise DomainError("整改期限应当晚于今天。")
-    is_late = bool(
-        facility.verification_due_on
-        and not facility.verification_due_is_estimate
-        and facility.verification_due_on < clock.today()
-    )
+    is_late = facility.is_verification_late(clock.today())
     Nonconformity.objects.bulk_create(
         Nonconformity(
             verification=verification, sentence=sentence, article=article, position=position

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from registry.choices import DocumentKind, FilingStatus
 from registry.forms.document import DocumentForm
-from registry.models import Document, Facility, MaterialRule
+from registry.models import Document, MaterialRule
 from registry.permissions import can_act_for_facility
 from registry.services.document import (
     current_document,
@@ -22,6 +22,7 @@ from registry.services.editing import demand_document_open
 from registry.views.correction import next_address
 from registry.views.filing import find_filing
 from registry.views.section import refused_item
+from registry.views.standing.finding import find_facility
 from wuqing_tuoyu.exceptions import DomainError
 
 FORM = ["GET", "HEAD", "POST"]
@@ -46,9 +47,7 @@ def filing_document(request, pk, kind, document_pk=None):
 @require_http_methods(FORM)
 def staff_document(request, public_id, staff_pk, kind):
     """A certificate of somebody who works here (人员证件)."""
-    facility = get_object_or_404(
-        Facility.objects.visible_to(request.user).select_related("operator"), public_id=public_id
-    )
+    facility = find_facility(request, public_id)
     person = get_object_or_404(facility.staff.active(), pk=staff_pk)
     kind = _kind(kind, STAFF_KINDS)
     document = current_document(facility, kind, person)

@@ -1,11 +1,11 @@
 """Reading papers (查看材料), and their pages: turned, ordered, removed, taken home."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.services.file import open_response, page_picture
+from accounts.services.file import open_response, picture_response
 from registry.forms.document import DocumentForm
 from registry.models import Document, DocumentPage, Facility
 from registry.permissions import can_act_for_facility, can_open_document
@@ -17,6 +17,7 @@ from registry.services.document import (
     remove_page,
     turn_page,
 )
+from registry.views.desk.facts import shown
 from registry.views.document import paper_url, staff_url
 from wuqing_tuoyu.exceptions import DomainError
 
@@ -41,7 +42,7 @@ def document_detail(request, pk):
     form = DocumentForm(kind=document.kind, instance=document)
     context = {
         "document": document,
-        "facts": [(form[name].label, _words(document, name), "") for name in form.fields],
+        "facts": [(form[name].label, shown(document, name), "") for name in form.fields],
         "pictures": pictures_of(document),
         "pages": document.pages.select_related("file"),
         "edit_url": paper_url(document)
@@ -49,15 +50,6 @@ def document_detail(request, pk):
         else "",
     }
     return render(request, "registry/document/detail.html", context)
-
-
-def _words(document, name):
-    value = getattr(document, name)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if document._meta.get_field(name).choices:
-        return getattr(document, f"get_{name}_display")()
-    return value
 
 
 @require_safe
@@ -68,17 +60,11 @@ def document_picture(request, pk, number):
     if found is None:
         raise Http404
     width = request.GET.get("width", "")
-    try:
-        picture = page_picture(
-            found.page.file,
-            found.page_in_file,
-            width=min(int(width), 2400) if width.isdecimal() and len(width) < 6 else 800,
-            turned=found.page.turned,
-        )
-    except DomainError as refusal:
-        raise Http404 from refusal
-    return HttpResponse(
-        picture, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"}
+    return picture_response(
+        found.page.file,
+        found.page_in_file,
+        width=min(int(width), 2400) if width.isdecimal() and len(width) < 6 else 800,
+        turned=found.page.turned,
     )
 
 

@@ -19,7 +19,7 @@ from registry.services.drafts import start_filing
 from registry.services.timeline import timeline_of
 from registry.views.correction import correction_groups, watching_groups
 from registry.views.desk import desk_page
-from registry.views.desk.entry import entry_of
+from registry.views.desk.entry import entry_of, time_left_of
 from registry.views.next_step import next_step_of
 from registry.views.task_list import groups_of, points_of
 from registry.workflow import available_filing_actions
@@ -76,15 +76,15 @@ class FilingListView(FilterView):
         context["is_operator"] = active_member(user) is None
         context["is_commission"] = can_read_everything(user)
         context["takes_next"] = is_commission_officer(user)
+        calendar = load_calendar()
         if context["is_commission"]:
-            calendar = load_calendar()
             lines = [entry_of(filing, user, calendar) for filing in context["page_obj"]]
         else:
             is_operator = context["is_operator"]
-            lines = [self.entry(filing, is_operator) for filing in context["page_obj"]]
+            lines = [self.entry(filing, is_operator, calendar) for filing in context["page_obj"]]
         return context | {"entries": lines}
 
-    def entry(self, filing, is_operator):
+    def entry(self, filing, is_operator, calendar):
         facts = [filing.get_kind_display(), filing.get_status_display()]
         if filing.facility.number:
             facts.append(filing.facility.number)
@@ -95,8 +95,7 @@ class FilingListView(FilterView):
         return {
             "title": filing.declaration.name or str(filing.facility),
             "url": filing.get_absolute_url(),
-            "due_on": filing.due_on,
-            "is_estimate": filing.due_is_estimate,
+            "time_left": time_left_of(filing, calendar),
             "detail": " · ".join(fact for fact in facts if fact),
             "holder": holder,
             "act": ACTS.get(filing.status, "查看") if is_operator else "打开",
@@ -110,7 +109,7 @@ def filing_new(request):
     user = request.user
     if active_member(user) is not None:
         raise PermissionDenied
-    operators = Operator.objects.visible_to(user).distinct()
+    operators = Operator.objects.visible_to(user)
     facilities = Facility.objects.visible_to(user).select_related("operator")
     if request.method == "POST":
         form = StartForm(request.POST, operators=operators, facilities=facilities)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +21,6 @@ from registry.services.imports import (
 from wuqing_tuoyu import sheet
 from wuqing_tuoyu.exceptions import DomainError
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_A_PAGE = 50
 MOST_ERRORS_SHOWN = 100
 EXAMPLE = [
@@ -87,10 +85,7 @@ def import_list(request):
 def import_sample(request):
     _demand_reader(request.user)
     heading = [words[0] for words, _ in HEADINGS.values()]
-    content = sheet.write(heading, [EXAMPLE], title="存量备案机构")
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="import-sample.xlsx"'
-    return response
+    return sheet.download(heading, [EXAMPLE], title="存量备案机构", name="import-sample")
 
 
 @require_safe

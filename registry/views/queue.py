@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,16 +16,8 @@ from registry.permissions import can_read_everything, can_record_verification
 from wuqing_tuoyu import clock, sheet
 from wuqing_tuoyu.templatetags.words import day
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 30
 WITHIN = (7, 30, 60)
-
-
-def sheet_response(columns, rows, *, title, name):
-    """A table to download, named for the day it was made."""
-    response = HttpResponse(sheet.write(columns, rows, title=title), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}-{clock.today()}.xlsx"'
-    return response
 
 
 def _demand_commission(request):
@@ -104,7 +95,7 @@ def verification_sheet(request):
         ]
         for each in _to_verify(request)
     )
-    return sheet_response(columns, rows, title="待现场核实", name="to-verify")
+    return sheet.download(columns, rows, title="待现场核实", name="to-verify")
 
 
 # Certificates about to end
@@ -118,7 +109,6 @@ def _days_asked(request):
 def _ending(request, days):
     today = clock.today()
     papers = Document.objects.expiring(today, today + timedelta(days=days))
-    papers = papers.filter(staff_member__left_on=None, facility__in=Facility.objects.living())
     if township := _chosen_township(request):
         papers = papers.filter(facility__township=township)
     return papers.select_related("facility__township", "staff_member").order_by(
@@ -178,7 +168,7 @@ def document_expiring_sheet(request):
         ]
         for paper in _ending(request, _days_asked(request))
     )
-    return sheet_response(columns, rows, title="证件将到期", name="expiring")
+    return sheet.download(columns, rows, title="证件将到期", name="expiring")
 
 
 # The ledger of filings
@@ -195,7 +185,7 @@ def filing_sheet(request):
     columns = ["机构名称", "举办者", "统一社会信用代码", "镇街", "备案种类", "办理状态", "提交次数"]
     columns += ["首次提交", "本轮收到", "期限", "期限是否暂估", "承办人", "拟办意见", "拟办人"]
     columns += ["签发人", "办结日期", "备案编号", "备案日期", "托位数"]
-    return sheet_response(columns, map(_ledger_row, found), title="备案台账", name="filings")
+    return sheet.download(columns, map(_ledger_row, found), title="备案台账", name="filings")
 
 
 def _ledger_row(filing):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.services.file import open_response, page_picture
+from accounts.services.file import open_response, picture_response
 from departments.choices import HEALTH_COMMISSION
 from departments.permissions import active_member, is_of
 from registry.choices import RepresentativeStatus
@@ -140,13 +140,7 @@ def representative_picture(request, pk):
     stored = find_representative(request, pk).authorization
     if stored is None:
         raise Http404
-    try:
-        picture = page_picture(stored, 1, width=WIDTH)
-    except DomainError as refusal:
-        raise Http404 from refusal
-    return HttpResponse(
-        picture, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"}
-    )
+    return picture_response(stored, 1, width=WIDTH)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from registry.choices import DocumentKind, FilingStatus, StaffRole
 from registry.forms.roster import LeavingForm, StaffMemberForm
-from registry.models import Declaration, Facility, Filing
+from registry.models import Declaration, Filing
 from registry.permissions import can_act_for_facility, can_read_everything, can_read_identity
 from registry.services.editing import demand_staff_open
 from registry.services.roster import (
@@ -20,6 +20,7 @@ from registry.services.roster import (
     was_handed_in,
 )
 from registry.views.section import refused_item
+from registry.views.standing.finding import find_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 from wuqing_tuoyu.templatetags.words import day
@@ -37,11 +38,6 @@ MAY_DO_WITHOUT = {
     (StaffRole.PRINCIPAL, DocumentKind.QUALIFICATION),
     (StaffRole.HEALTH_WORKER, DocumentKind.QUALIFICATION),
 }
-
-
-def find_facility(request, public_id):
-    facilities = Facility.objects.visible_to(request.user).select_related("operator", "declaration")
-    return get_object_or_404(facilities, public_id=public_id)
 
 
 def own_facility(request, public_id):

@@ -44,7 +44,7 @@ def section_edit(request, pk, section):
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect(filing)
-    if request.method == "POST" and any(name in request.POST for name in ("add_class",)):
+    if "add_class" in request.POST and has_classes(filing, section):
         return _page(request, filing, section, *_one_class_more(request, filing))
     is_lenient = "later" in request.POST
     form = SECTION_FORMS[section](

@@ -9,7 +9,7 @@ from accounts.services.file import store_bytes
 from departments.choices import HEALTH_COMMISSION, MemberRole
 from departments.models import Department
 from registry.checks import run_checks, to_confirm
-from registry.choices import DocumentKind, FilingKind, FilingStatus, Outcome, StaffRole
+from registry.choices import DocumentKind, FilingKind, FilingStatus, Outcome, Section, StaffRole
 from registry.models import (
     ClassGroup,
     Document,
@@ -24,7 +24,7 @@ from registry.models import (
 from registry.services.correction import lapse_filing, return_filing, withdraw_filing
 from registry.services.decision import decline_filing, issue_receipt
 from registry.services.digest import digest_of_filing
-from registry.services.drafts import ALL_SECTIONS, start_filing
+from registry.services.drafts import start_filing
 from registry.services.handling import propose
 from registry.services.judging import accept_item, refuse_item, unit_answer_on
 from registry.services.submission import submit_filing
@@ -163,7 +163,7 @@ def make_draft(operator=None, *, actor=None, papers=FACILITY_PAPERS, **facts):
     facts = FACTS | {"township": Department.objects.get(code=TOWNSHIP)} | facts
     for name, value in facts.items():
         setattr(declaration, name, value)
-    declaration.saved_sections = ALL_SECTIONS
+    declaration.saved_sections = ",".join(Section)
     declaration.save()
     facility.name, facility.form = declaration.name, declaration.form
     facility.save(update_fields=["name", "form"])

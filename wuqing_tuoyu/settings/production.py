@@ -6,6 +6,7 @@ from wuqing_tuoyu.settings.base import REST_FRAMEWORK, STORAGES, env
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 SITE_URL = env.str("SITE_URL").rstrip("/")
+env.str("DATABASE_URL")  # or everything would quietly go into one SQLite file
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=True)
@@ -23,6 +24,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 REST_FRAMEWORK["NUM_PROXIES"] = ALLAUTH_TRUSTED_PROXY_COUNT
 
 vars().update(env.email_url("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
+SMS_BACKEND = env.str("SMS_BACKEND", default="")  # none: mail only, never a file that nobody reads
 
 if bucket := env.str("FILES_BUCKET", default=""):
     STORAGES["default"] = {

@@ -46,7 +46,7 @@ def status_badge(choice):
 @register.simple_tag
 def due(day_due, estimate=False):
     """How long there is until a date; an estimate is never late (期限)."""
-    if day_due is None:
+    if not day_due:
         return ""
     if estimate:
         return tag("plain", f"暂估 {day(day_due)}")

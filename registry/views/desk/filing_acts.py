@@ -1,7 +1,7 @@
 """Acts on a filing (拟办、告知、签发……): GET shows what will be said, only POST acts."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from registry.choices import FilingAction, FilingKind
@@ -13,7 +13,6 @@ from registry.forms.desk import (
     ReturnForm,
     SendBackForm,
 )
-from registry.models import Filing
 from registry.services.correction import (
     extend_correction,
     lapse_filing,
@@ -30,17 +29,11 @@ from registry.services.decision import (
 from registry.services.digest import digest_of_filing
 from registry.services.handling import propose, send_back
 from registry.services.notice.receipt import cancellation_receipt_content, receipt_content
+from registry.views.filing import find_filing
 from registry.views.posting import posted
 from registry.workflow import check_filing
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
-
-
-def _found(request, pk):
-    filings = Filing.objects.visible_to(request.user).distinct()
-    return get_object_or_404(
-        filings.select_related("facility__operator", "declaration__township", "proposed_by"), pk=pk
-    )
 
 
 def _refused_moment(request, filing, action):
@@ -71,7 +64,7 @@ def _answer(request, filing, form, act, *, success, template, **context):
 
 @require_http_methods(["GET", "POST"])
 def filing_return(request, pk):
-    filing = _found(request, pk)
+    filing = find_filing(request, pk)
     if refused := _refused_moment(request, filing, FilingAction.RETURN):
         return refused
     waiting = reviews_not_yet_due(filing)
@@ -97,7 +90,7 @@ def filing_return(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def filing_extend(request, pk):
-    filing = _found(request, pk)
+    filing = find_filing(request, pk)
     if refused := _refused_moment(request, filing, FilingAction.EXTEND):
         return refused
     return _answer(
@@ -113,7 +106,7 @@ def filing_extend(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def filing_propose(request, pk):
-    filing = _found(request, pk)
+    filing = find_filing(request, pk)
     if refused := _refused_moment(request, filing, FilingAction.PROPOSE):
         return refused
     noes = list(filing.reviews.negative().at_receipt_gate().select_related("department"))
@@ -142,7 +135,7 @@ def filing_propose(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def filing_send_back(request, pk):
-    filing = _found(request, pk)
+    filing = find_filing(request, pk)
     if refused := _refused_moment(request, filing, FilingAction.SEND_BACK):
         return refused
     return _answer(
@@ -159,7 +152,7 @@ def filing_send_back(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def filing_issue_receipt(request, pk):
-    filing = _found(request, pk)
+    filing = find_filing(request, pk)
     if refused := _refused_moment(request, filing, FilingAction.ISSUE_RECEIPT):
         return refused
     content = cancellation_receipt_content if _is_cancellation(filing) else receipt_content
@@ -196,7 +189,7 @@ def _to_overrule(filing):
 
 @require_http_methods(["GET", "POST"])
 def filing_decline(request, pk):
-    filing = _found(request, pk)
+    filing = find_filing(request, pk)
     if refused := _refused_moment(request, filing, FilingAction.DECLINE):
         return refused
     proposal = filing.events.filter(action=FilingAction.PROPOSE).order_by("-id").first()
@@ -215,7 +208,7 @@ def filing_decline(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def filing_lapse(request, pk):
-    filing = _found(request, pk)
+    filing = find_filing(request, pk)
     if refused := _refused_moment(request, filing, FilingAction.LAPSE):
         return refused
     return _answer(

@@ -7,19 +7,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from registry.choices import FilingAction
 from registry.forms.desk import InternalNoteForm, RefuseForm, VersionForm
-from registry.models import Filing, FilingItem
+from registry.models import FilingItem
 from registry.services.handling import save_internal_note
 from registry.services.judging import accept_item, refuse_item
 from registry.services.roster import reveal_identity
 from registry.views.desk.page import SEEN_KEY
 from registry.views.desk.rail import following, items_of
+from registry.views.filing import find_filing
 from registry.views.posting import posted
 from registry.workflow import check_filing
 from wuqing_tuoyu.exceptions import DomainError
 
 
 def _found(request, pk, item_pk):
-    filing = get_object_or_404(Filing.objects.visible_to(request.user).distinct(), pk=pk)
+    filing = find_filing(request, pk)
     items = FilingItem.objects.select_related(
         "filing__facility__operator", "document__staff_member", "staff_member"
     )
@@ -88,7 +89,7 @@ def item_identity(request, pk, item):
 @require_POST
 def filing_note(request, pk):
     """The note among colleagues, saved by itself or by its button (内部便笺)."""
-    filing = get_object_or_404(Filing.objects.visible_to(request.user).distinct(), pk=pk)
+    filing = find_filing(request, pk)
     form = InternalNoteForm(request.POST)
     if not form.is_valid():
         if request.htmx:

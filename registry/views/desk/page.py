@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from departments.permissions import is_commission_officer
 from departments.services.calendar import load_calendar
-from registry.choices import FilingAction, FilingStatus, ItemVerdict, ReviewStatus
+from registry.choices import FilingAction, ItemVerdict
 from registry.forms.desk import AssignForm
 from registry.models import Filing
 from registry.permissions import can_assign_filing, can_overrule_review, can_read_identity
@@ -16,6 +16,7 @@ from registry.views.desk.findings import findings_of, findings_of_none, results_
 from registry.views.desk.rail import first_to_look_at, following, items_of, rail_of
 from registry.views.desk.subject import declaration_shown, subject_of
 from registry.workflow import available_filing_actions
+from registry.workflow.review import is_overrulable
 
 SEEN_KEY = "identity_shown"
 
@@ -42,7 +43,7 @@ def desk_page(request, filing):
         "counts": _counts(items),
         "subject": subject_of(filing, item, findings[item.pk], reviews) if item else None,
         "review": review,
-        "may_overrule": review is not None and _may_overrule(request.user, review, filing),
+        "may_overrule": review is not None and _may_overrule(request.user, review),
         "next_item": _next(items, item),
         "general": findings_of_none(items, results, known),
         "may_judge": FilingAction.PROPOSE in available_filing_actions(filing, request.user),
@@ -111,13 +112,8 @@ def _is_shown(request, item):
     return True
 
 
-def _may_overrule(user, review, filing):
-    return (
-        filing.status == FilingStatus.RECORDED
-        and review.status == ReviewStatus.ANSWERED
-        and review.is_negative
-        and can_overrule_review(user, review)
-    )
+def _may_overrule(user, review):
+    return is_overrulable(review) and can_overrule_review(user, review)
 
 
 def _assign_form(user, filing):

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from registry.forms.desk import AssignForm
-from registry.models import Filing
 from registry.permissions import can_assign_filing
 from registry.services.handling import assign, take_next
+from registry.views.filing import find_filing
 from wuqing_tuoyu.exceptions import DomainError
 
 
@@ -24,7 +24,7 @@ def filing_next(request):
 
 @require_POST
 def filing_assign(request, pk):
-    filing = get_object_or_404(Filing.objects.visible_to(request.user).distinct(), pk=pk)
+    filing = find_filing(request, pk)
     if not can_assign_filing(request.user, filing):
         raise PermissionDenied
     form = AssignForm(request.POST)

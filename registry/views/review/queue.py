@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -25,7 +24,6 @@ from registry.permissions import can_list_reviews, can_read_review
 from wuqing_tuoyu import clock, sheet
 
 PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = [
     "机构",
     "镇街",
@@ -166,9 +164,7 @@ def _holder(review, user, may_act):
 def review_sheet(request):
     chosen, user, calendar = _filtered(request), request.user, load_calendar()
     rows = (_row(review, user, calendar) for review in chosen.qs)
-    response = HttpResponse(sheet.write(COLUMNS, rows, title="核验台账"), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="reviews-{clock.today()}.xlsx"'
-    return response
+    return sheet.download(COLUMNS, rows, title="核验台账", name="reviews")
 
 
 def _row(review, user, calendar):

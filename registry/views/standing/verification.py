@@ -1,12 +1,11 @@
 """Verification on site (现场核实): record it, then decide on what was seen."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.services.file import page_picture
+from accounts.services.file import picture_response
 from departments.services.calendar import add_working_days
 from departments.services.parameter import parameter
 from registry.choices import (
@@ -38,7 +37,6 @@ from registry.views.standing.finding import (
 )
 from registry.workflow import available_standing_actions
 from wuqing_tuoyu import clock
-from wuqing_tuoyu.exceptions import DomainError
 
 PHOTO_WIDTH = 1200
 
@@ -185,14 +183,8 @@ def facility_find_nonconforming(request, public_id):
         spare=range(2 if reasons else 3),
         traits=personal_traits("\n".join(sentence for sentence, _ in reasons), names),
         due=due,
-        is_late=_is_late(facility),
+        is_late=facility.is_verification_late(clock.today()),
     )
-
-
-def _is_late(facility):
-    due_on = facility.verification_due_on
-    is_sure = not facility.verification_due_is_estimate
-    return bool(due_on and is_sure and due_on < clock.today())
 
 
 def proposed_reasons(record):
@@ -216,10 +208,4 @@ def verification_photo(request, pk):
     if not can_read_everything(request.user):
         raise PermissionDenied
     photo = get_object_or_404(VerificationPhoto.objects.select_related("file"), pk=pk)
-    try:
-        picture = page_picture(photo.file, 1, width=PHOTO_WIDTH)
-    except DomainError as refusal:
-        raise Http404 from refusal
-    return HttpResponse(
-        picture, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"}
-    )
+    return picture_response(photo.file, 1, width=PHOTO_WIDTH)
