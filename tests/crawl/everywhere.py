@@ -6,8 +6,17 @@ from django.contrib.admin import site
 
 from accounts.models import Delivery, Message
 from departments.models import Reminder
-from registry.models import Document, DocumentPage, Facility, Filing, FilingItem, Import, Notice
-from registry.models import Representative, Review, StaffMember, VerificationPhoto
+from registry.models import (
+    DocumentPage,
+    Facility,
+    FilingItem,
+    Import,
+    Notice,
+    Representative,
+    Review,
+    StaffMember,
+    VerificationPhoto,
+)
 from tests.test_access import bare, routes
 from wuqing_tuoyu import clock
 
@@ -65,13 +74,14 @@ def every_address():
             continue
         folder = route.split("/")[0].split(".")[0]
         known = things.get("failed" if "/failed/" in route else folder, {})
-        yield route, "/" + ARGUMENT.sub(lambda found: str(known[found[1]]), route)
+        filled = ARGUMENT.sub("{\\1}", route)
+        yield route, "/" + filled.format_map(known)
 
 
 def administration():
     """Every page of the administration about a row that is there."""
     yield "/admin/"
-    for model, admin in site._registry.items():
+    for model in site._registry:
         place = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         yield place
         yield f"{place}add/"
@@ -79,5 +89,3 @@ def administration():
         if row := model._default_manager.order_by("pk").first():
             for page in ("change", "history", "delete"):
                 yield f"{place}{row.pk}/{page}/"
-
-

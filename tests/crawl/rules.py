@@ -73,8 +73,7 @@ def sees_document(person: Person, document: Document) -> bool:
         return document.facility.filings.exclude(submitted_at=None).exists()
     asked = document.review_set if hasattr(document, "review_set") else document.reviews
     return any(
-        review.status == "open"
-        or (review.status == "answered" and is_recent(review.answered_at))
+        review.status == "open" or (review.status == "answered" and is_recent(review.answered_at))
         for review in asked.filter(department__code=person.unit)
     )
 

@@ -13,11 +13,9 @@ pytestmark = pytest.mark.django_db
 
 ACTORS = (
     "operator1",
-    "operator2",
     "waiting1",
     "wjw_officer",
     "wjw_director",
-    "wjw_liaison",
     "wjw_office",
     "scj_officer",
     "scj_director",
@@ -45,7 +43,13 @@ NONSENSE = {
     "file": "not a file",
 }
 # Acts that ask for nothing but a press of the button, or whose words may be left out
-BY_BUTTON = {"filing_withdraw", "filing_discard", "filing_note", "facility_resume", "facility_inclusive"}
+BY_BUTTON = {
+    "filing_withdraw",
+    "filing_discard",
+    "filing_note",
+    "facility_resume",
+    "facility_inclusive",
+}
 
 
 def acts():

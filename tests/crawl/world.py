@@ -30,7 +30,6 @@ from tests.departments.factories import PASSWORD
 from wuqing_tuoyu import clock, sheet
 
 
-
 def build():
     """Everything there is, in every state it can be in."""
     call_command("load_reference", verbosity=0)
@@ -151,5 +150,3 @@ def fingerprint():
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own table names
             found[table] = hash(frozenset(map(repr, cursor.fetchall())))
     return found
-
-
