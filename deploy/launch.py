@@ -72,7 +72,7 @@ def is_taken(host, port):
 
 def start(command):
     """A child of its own session, which ends when this process does, however that ends."""
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(  # noqa: S603 - our own commands, no shell
         [str(part) for part in command], start_new_session=True, preexec_fn=die_with_parent
     )
 
@@ -97,7 +97,7 @@ def wait_until_ready(address, child, seconds=60):
     until = time.monotonic() + seconds
     while child.poll() is None and time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
                 return True
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)

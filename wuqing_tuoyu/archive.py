@@ -112,4 +112,5 @@ def run_on_postgresql(program: str, *arguments: str) -> None:
         "PGPASSWORD": known["PASSWORD"],
     }
     environment = os.environ | {name: value for name, value in places.items() if value}
-    subprocess.run([program, *arguments, known["NAME"]], env=environment, check=True)  # noqa: S603
+    command = [program, *arguments, known["NAME"]]
+    subprocess.run(command, env=environment, check=True)  # noqa: S603 - no shell, our own words

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from accounts.models import User
 from registry.checks import register
 from registry.choices import DocumentKind, FilingKind, ItemVerdict, Section
@@ -13,8 +15,12 @@ from wuqing_tuoyu import clock
 
 def make_items(filing: Filing) -> list[FilingItem]:
     """The items of a first submission: sections, papers, people; accepted papers stay accepted."""
-    sections = [section for section in Section if section in touched_sections(filing)]
-    items = [FilingItem(filing=filing, section=section, round=1) for section in sections]
+    touched = touched_sections(filing)
+    items = [
+        FilingItem(filing=filing, section=section, round=1)
+        for section in Section
+        if section in touched
+    ]
     documents = list(current_documents(filing))
     for document in documents:
         has_pages = document.staff_member_id is None and document.pages.all()
@@ -22,10 +28,8 @@ def make_items(filing: Filing) -> list[FilingItem]:
             items.append(_document_item(filing, document, round=1))
     for item in items:
         item.save()
-    if filing.kind != FilingKind.CANCELLATION:
-        for person in filing.facility.staff.active():
-            if filing.kind == FilingKind.INITIAL or not _was_accepted(person):
-                items.append(_staff_item(filing, person, documents, round=1))
+    for person in _people_to_judge(filing):
+        items.append(_staff_item(filing, person, documents, round=1))
     return items
 
 
@@ -36,7 +40,7 @@ def is_empty_change(filing: Filing) -> bool:
     papers = (each for each in current_documents(filing) if each.staff_member_id is None)
     if any(each.accepted_at is None and each.pages.all() for each in papers):
         return False
-    return all(_was_accepted(person) for person in filing.facility.staff.active())
+    return not _people_to_judge(filing)
 
 
 def _is_judged(filing: Filing, document: Document) -> bool:
@@ -48,10 +52,17 @@ def _is_judged(filing: Filing, document: Document) -> bool:
     return filing.kind == FilingKind.INITIAL or document.accepted_at is None
 
 
-def _was_accepted(person: StaffMember) -> bool:
-    return FilingItem.objects.filter(
-        staff_member=person, verdict=ItemVerdict.ACCEPTED, staff_version=person.version
-    ).exists()
+def _people_to_judge(filing: Filing) -> list[StaffMember]:
+    """Who works here; in a change only those who were never accepted as they are now."""
+    if filing.kind == FilingKind.CANCELLATION:
+        return []
+    people = filing.facility.staff.active()
+    if filing.kind == FilingKind.INITIAL:
+        return list(people)
+    accepted = FilingItem.objects.filter(
+        verdict=ItemVerdict.ACCEPTED, staff_version=F("staff_member__version")
+    )
+    return list(people.exclude(pk__in=accepted.values("staff_member")))
 
 
 def _document_item(filing: Filing, document: Document, *, round: int) -> FilingItem:
@@ -94,10 +105,15 @@ def unanswered_items(filing: Filing) -> list[FilingItem]:
     return register.unanswered_items(filing, filing.declaration, versions, held)
 
 
-def is_changed(filing: Filing, item: FilingItem, documents: Iterable[Document]) -> bool:
-    """Did the operator put something new in the place of a refused item?"""
-    held = _certificates_among(documents)
-    return register.is_changed(item, _before(filing), filing.declaration, held)
+def refused_and_changed(filing: Filing) -> set[int]:
+    """Refused items in whose place the operator has put something new, by primary key."""
+    items = filing.items.refused().with_subjects().select_related("document__superseded_by")
+    held, before = _certificates_among(current_documents(filing)), _before(filing)
+    return {
+        item.pk
+        for item in items.prefetch_related("certificates")
+        if register.is_changed(item, before, filing.declaration, held)
+    }
 
 
 def _certificates_among(documents: Iterable[Document]) -> dict[str, set[str]]:
@@ -173,12 +189,9 @@ def _newcomers(filing: Filing, documents: list[Document], round_: int) -> list[F
             item = _document_item(filing, document, round=round_)
             item.save()
             found.append(item)
-    if filing.kind != FilingKind.CANCELLATION:
-        for person in filing.facility.staff.active():
-            if person.pk not in known_staff and (
-                filing.kind == FilingKind.INITIAL or not _was_accepted(person)
-            ):
-                found.append(_staff_item(filing, person, documents, round=round_))
+    for person in _people_to_judge(filing):
+        if person.pk not in known_staff:
+            found.append(_staff_item(filing, person, documents, round=round_))
     return found
 
 

@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from registry.choices import DocumentKind, FilingKind, FilingStatus, ItemVerdict, Section
 from registry.services.editing import open_sections
-from registry.services.items import is_changed
-from registry.services.material import current_documents
+from registry.services.items import refused_and_changed
 from registry.views.task_list import Group, Task, groups_of, points_of, unfinished
 
 MANY = 3
@@ -31,16 +30,16 @@ def item_url(filing, item):
 
 def correction_groups(filing, points):
     """A returned filing: what is to be corrected, and what passed and stays as it is."""
-    documents = list(current_documents(filing))
+    changed = refused_and_changed(filing)
     refused, passed = [], []
     items = list(filing.items.current().with_subjects().order_by("id"))
     for item in items:
         if item.verdict == ItemVerdict.REFUSED:
-            refused.append(_refused_task(filing, item, documents))
+            refused.append(_refused_task(filing, item, item.pk in changed))
         else:
             passed.append(item)
     known = {task.url for task in refused}
-    refused += [task for task in _newly_missing(filing, points, items) if task.url not in known]
+    refused += [task for task in _newly_missing(filing, points) if task.url not in known]
     groups = [Group("要补正的", refused)]
     if passed:
         groups.append(Group("已通过", passed_tasks(filing, passed)))
@@ -69,34 +68,34 @@ def _reading_url(item):
     return ""
 
 
-def _refused_task(filing, item, documents):
+def _refused_task(filing, item, is_changed):
     task = Task(item.label, "需补正", "bad", item_url(filing, item), item.reason, item=item)
-    if is_changed(filing, item, documents):
+    if is_changed:
         task.tag, task.tone, task.is_done = "已更改", "ok", True
     elif item.answer.strip():
         task.tag, task.tone, task.is_done = "已说明", "ok", True
     return task
 
 
-def _newly_missing(filing, points, items):
+def _newly_missing(filing, points):
     """Papers that became necessary by the correction itself, as a fee paid by another change."""
     if filing.kind == FilingKind.CANCELLATION:
         return []
     # Items that were not answered stand above, each by its own name
     rest = replace(points, blocking=[each for each in points.blocking if each.id != UNANSWERED])
+    closed = _closed_addresses(filing)
     return [
         task
         for group in groups_of(filing, rest)
         for task in group.tasks
-        if not task.is_done and _may_be_opened(filing, task)
+        if not task.is_done and task.url not in closed
     ]
 
 
-def _may_be_opened(filing, task):
+def _closed_addresses(filing):
     """Sections that passed stay closed even where a check would like them changed."""
     closed = set(Section) - open_sections(filing)
-    urls = {reverse("registry:section_edit", args=[filing.pk, each.value]) for each in closed}
-    return task.url not in urls
+    return {reverse("registry:section_edit", args=[filing.pk, each.value]) for each in closed}
 
 
 def watching_groups(filing):
