@@ -145,15 +145,6 @@ class FeeForm(forms.ModelForm):
 FeeFormSet = forms.formset_factory(FeeForm, extra=0, max_num=30, validate_max=True, can_delete=True)
 
 
-def fee_values(formset):
-    """The fees that stay, as `save_fees` wants them."""
-    return [
-        {name: value for name, value in form.cleaned_data.items() if name != "DELETE"}
-        for form in formset
-        if form.cleaned_data and not form.cleaned_data.get("DELETE")
-    ]
-
-
 class OpeningHoursForm(forms.Form):
     """Seven days; a day left empty is closed."""
 

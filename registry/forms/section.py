@@ -53,6 +53,15 @@ def shown_when(condition, *fields):
     return Div(*fields, data_shown_when=condition)
 
 
+def kept_rows(formset):
+    """The rows of a formset that stay, as the services want them."""
+    return [
+        {name: value for name, value in form.cleaned_data.items() if name != "DELETE"}
+        for form in formset
+        if form.cleaned_data and not form.cleaned_data.get("DELETE")
+    ]
+
+
 class YesNo(Field):
     """Two choices in one line."""
 

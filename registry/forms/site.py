@@ -242,12 +242,3 @@ class ClassGroupForm(forms.ModelForm):
 ClassGroupFormSet = forms.formset_factory(
     ClassGroupForm, extra=0, max_num=40, validate_max=True, can_delete=True
 )
-
-
-def class_values(formset):
-    """The classes that stay, as `save_section` wants them."""
-    return [
-        {name: value for name, value in form.cleaned_data.items() if name != "DELETE"}
-        for form in formset
-        if form.cleaned_data and not form.cleaned_data.get("DELETE")
-    ]

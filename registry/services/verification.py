@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from accounts.models import StoredFile, User
 from accounts.services.file import discard_file, store_upload
-from departments.choices import HEALTH_COMMISSION, ReminderKind
+from departments.choices import ReminderKind
 from departments.models import Department, Member
 from departments.services.calendar import Deadline
 from departments.services.reminder import open_reminder
@@ -33,6 +33,7 @@ from registry.models import (
     VerificationOfficer,
     VerificationPhoto,
 )
+from registry.notifications.people import commission_directors
 from registry.permissions import can_record_verification
 from registry.services.keys import facility_verification_key, finding_key
 from registry.workflow.transition import lock_facility
@@ -98,7 +99,7 @@ def last_finding(facility: Facility) -> Verification | None:
 
 def officers_available(on: date) -> list[Member]:
     """Members of the commission who may act and hold a certificate valid on that day."""
-    members = Member.objects.active(on).acting().filter(department__code=HEALTH_COMMISSION)
+    members = Member.objects.active(on).acting().of_commission()
     return list(
         members.exclude(enforcement_certificate="")
         .filter(Q(certificate_until=None) | Q(certificate_until__gte=on))
@@ -196,7 +197,6 @@ def _ask_the_director(facility: Facility, verification: Verification) -> None:
         return
     due_on = facility.verification_due_on or facility.correct_by
     is_estimate = bool(facility.verification_due_on and facility.verification_due_is_estimate)
-    members = Member.objects.active(clock.today()).directors()
     open_reminder(
         finding_key(facility),
         kind=ReminderKind.DECISION,
@@ -204,12 +204,7 @@ def _ask_the_director(facility: Facility, verification: Verification) -> None:
         body="整改后现场核实符合，请决定" if is_conforming else "现场核实不符合，请决定",
         link=facility.get_absolute_url(),
         due=Deadline(due_on, is_estimate) if due_on else None,
-        addressees=[
-            member.user
-            for member in members.filter(department__code=HEALTH_COMMISSION)
-            .select_related("user")
-            .order_by("user_id")
-        ],
+        addressees=commission_directors(),
     )
 
 
@@ -242,6 +237,6 @@ def remind_of_verification(facility: Facility, due: Deadline, *, handler: User |
         body="已备案（待核实）：安排两名核实人员到现场",
         link=facility.get_absolute_url(),
         due=due,
-        department=Department.objects.get(code=HEALTH_COMMISSION),
+        department=Department.objects.commission(),
         handler=handler,
     )

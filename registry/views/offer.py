@@ -10,8 +10,8 @@ from registry.forms.roster import (
     FeeFormSet,
     OpeningHoursForm,
     VacancyForm,
-    fee_values,
 )
+from registry.forms.section import kept_rows
 from registry.services.roster import save_fees, save_opening_hours, state_vacancies
 from registry.views.roster import open_filing, own_facility
 from wuqing_tuoyu import clock
@@ -44,7 +44,7 @@ def fee_edit(request, public_id):
         formset = FeeFormSet(request.POST, prefix="fees", initial=held)
         if formset.is_valid():
             try:
-                save_fees(facility, actor=request.user, rows=fee_values(formset))
+                save_fees(facility, actor=request.user, rows=kept_rows(formset))
             except DomainError as refusal:
                 messages.error(request, str(refusal))
             else:

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from registry.choices import ItemVerdict, Section
-from registry.forms.site import ClassesForm, ClassGroupFormSet, class_values
+from registry.forms.section import kept_rows
+from registry.forms.site import ClassesForm, ClassGroupFormSet
 from registry.permissions import can_submit_filing
 from registry.services.editing import demand_section_open, save_section
 from registry.views.correction import next_address
@@ -55,7 +56,7 @@ def section_edit(request, pk, section):
     valid = [each.is_valid() for each in (form, classes) if each is not None]
     if request.method == "POST" and all(valid):
         try:
-            values, rows = form.values(), class_values(classes) if classes else None
+            values, rows = form.values(), kept_rows(classes) if classes else None
             if rows:
                 values |= ages_of(rows)
             save_section(filing, section, actor=request.user, values=values, classes=rows)
