@@ -1,6 +1,6 @@
 """Addresses of papers (备案材料), their pages and pictures."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from registry.views import document, document_page
 
@@ -31,8 +31,8 @@ urlpatterns = [
         document_page.document_page_remove,
         name="document_page_remove",
     ),
-    re_path(
-        r"^pages/(?P<page_pk>[0-9]+)/(?P<direction>up|down)/$",
+    path(
+        "pages/<int:page_pk>/<str:direction>/",
         document_page.document_page_move,
         name="document_page_move",
     ),

@@ -106,6 +106,8 @@ def document_page_turn(request, page_pk):
 
 @require_POST
 def document_page_move(request, page_pk, direction):
+    if direction not in STEPS:
+        raise Http404
     steps = STEPS[direction]
     return _act_on_page(
         request, page_pk, lambda page: move_page(page, actor=request.user, steps=steps)
