@@ -53,6 +53,8 @@ PUBLIC = {
 }
 SAMPLES = {"int": "1", "str": "sample", "slug": "sample", "uuid": str(uuid4()), "path": "sample"}
 
+NAMED = {"page_pk": "1", "direction": "up"}
+
 
 def routes(patterns=None, before=""):
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
@@ -71,7 +73,7 @@ def readable(route):
 
 def address(route):
     filled = re.sub(r"<(\w+):\w+>", lambda found: SAMPLES.get(found[1], "sample"), route)
-    return "/" + re.sub(r"<\w+>", "sample", filled)
+    return "/" + re.sub(r"<(\w+)>", lambda found: NAMED.get(found[1], "sample"), filled)
 
 
 def bare(route):

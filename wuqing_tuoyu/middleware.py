@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
@@ -17,8 +18,8 @@ KNOWN_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/healthz", "/readyz")
 
 
-class KnownMethodsMiddleware:
-    """Refuses TRACE and its like, which libraries' pages would answer (请求方法)."""
+class PlainRequestsMiddleware:
+    """Refuses TRACE and its like, and addresses with a NUL, which no database looks up (请求)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -26,6 +27,8 @@ class KnownMethodsMiddleware:
     def __call__(self, request):
         if request.method not in KNOWN_METHODS:
             return HttpResponseNotAllowed(KNOWN_METHODS)
+        if "\0" in request.path_info:
+            raise BadRequest
         return self.get_response(request)
 
 

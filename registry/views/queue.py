@@ -27,7 +27,7 @@ def _demand_commission(request):
 
 def _chosen_township(request):
     code = request.GET.get("township", "")
-    return Department.objects.townships().filter(code=code).first() if code else None
+    return Department.objects.townships().filter(code=code).first() if code.isalnum() else None
 
 
 # To be verified on site

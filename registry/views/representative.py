@@ -56,7 +56,7 @@ def representative_list(request):
         others = [each for each in found.living() if each.user_id != request.user.pk]
         context = {"mine": mine, "others": others}
         return render(request, "registry/representative/mine.html", context)
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()
     if words:
         found = found.filter(operator__name__icontains=words) | found.filter(
             operator__credit_code=words.upper()
