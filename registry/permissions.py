@@ -9,6 +9,7 @@ from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
 from departments.permissions import (
     active_member,
     departments_of,
+    is_administrator,
     is_commission_director,
     is_commission_officer,
     is_director_of,
@@ -239,6 +240,11 @@ def is_readable_review(review: Review) -> bool:
     if review.status == ReviewStatus.ANSWERED:
         return clock.now() - review.answered_at <= DOCUMENTS_STAY_OPEN
     return False
+
+
+def can_act_as_operator(user: User) -> bool:
+    """Neither staff of a unit nor administrators file: their accounts serve another purpose."""
+    return active_member(user) is None and not is_administrator(user)
 
 
 def has_any_operator(user: User) -> bool:

@@ -13,7 +13,12 @@ from registry.choices import LIVING_STANDINGS, FilingAction, FilingKind, FilingS
 from registry.filters.filing import FilingFilter, by_due_day_first
 from registry.forms.filing import MOVE, StartForm
 from registry.models import Facility, Filing, Operator, Review
-from registry.permissions import can_read_everything, can_read_history, represents
+from registry.permissions import (
+    can_act_as_operator,
+    can_read_everything,
+    can_read_history,
+    represents,
+)
 from registry.services.course import course_of, course_of_facility
 from registry.services.drafts import start_filing
 from registry.services.timeline import timeline_of
@@ -107,7 +112,7 @@ class FilingListView(FilterView):
 def filing_new(request):
     """Begin a filing: for a new facility, or for one that is there (新建备案)."""
     user = request.user
-    if active_member(user) is not None:
+    if not can_act_as_operator(user):
         raise PermissionDenied
     operators = Operator.objects.visible_to(user)
     facilities = Facility.objects.visible_to(user).select_related("operator")

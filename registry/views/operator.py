@@ -10,11 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from departments.permissions import active_member
 from registry.choices import FilingKind, NoticeKind, Standing
 from registry.forms.operator import OperatorForm, OperatorRegisterForm
 from registry.models import Facility, Filing, Notice, Operator, Pause
-from registry.permissions import has_any_operator
+from registry.permissions import can_act_as_operator, has_any_operator
 from registry.services.representative import register_operator, request_representation
 from wuqing_tuoyu.exceptions import DomainError
 
@@ -60,7 +59,7 @@ def register(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def operator_new(request):
     """Another operator for somebody who has an account."""
-    if active_member(request.user) is not None:
+    if not can_act_as_operator(request.user):
         raise PermissionDenied
     form = OperatorForm(request.POST or None)
     if form.is_valid():
@@ -84,7 +83,7 @@ def operator_new(request):
 @require_safe
 def facility_mine(request):
     """Each facility of mine: what stands, what is next (我的机构)."""
-    if active_member(request.user) is not None:
+    if not can_act_as_operator(request.user):
         raise PermissionDenied
     opened = Filing.objects.visible_to(request.user).open()
     facilities = (

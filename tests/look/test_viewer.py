@@ -32,7 +32,7 @@ def test_a_person_without_a_unit_is_an_operator():
 def test_a_member_has_the_role_of_the_unit(code, role):
     member = make_member(code, user=make_user("王敏"))
 
-    assert viewer_of(member.user) == navigation.Viewer("王敏", code, frozenset({role}))
+    assert viewer_of(member.user) == navigation.Viewer("王敏", f"单位{code}", frozenset({role}))
 
 
 def test_a_unit_that_may_inspect_is_offered_inspections():
@@ -51,7 +51,7 @@ def test_the_masthead_names_the_person_and_asks_for_the_unit_once(
 
     html = client.get("/").content.decode()
 
-    assert "王敏 · wjw" in html
+    assert "王敏 · 单位wjw" in html
     assert '<form method="post" action="/accounts/logout/">' in html
     with django_assert_max_num_queries(5):
         client.get("/")

@@ -128,7 +128,7 @@ def test_a_receipt_is_told_by_todays_standing(client):
     assert told.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("token", ["unknown", "a" * 3000, "%00", "😀"])
+@pytest.mark.parametrize("token", ["unknown", "a" * 3000, "😀"])
 def test_an_unknown_receipt_is_404(client, token):
     assert client.get(f"/api/v1/verify/{token}/").status_code == 404
 

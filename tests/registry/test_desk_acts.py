@@ -3,7 +3,7 @@
 import pytest
 
 from departments.choices import MemberRole
-from registry.choices import FilingStatus, NoticeKind
+from registry.choices import DeclineGround, FilingStatus, NoticeKind, Outcome
 from registry.models import Event, Filing
 from registry.services.review import answer_review
 from tests.departments.factories import make_member, make_user
@@ -50,9 +50,17 @@ def expected(who, verb):
     return 403
 
 
+def put_forward_for_declining(filing):
+    Filing.objects.filter(pk=filing.pk).update(
+        proposed_outcome=Outcome.DECLINE, ground=DeclineGround.OUTSIDE_DISTRICT
+    )
+
+
 @pytest.mark.parametrize("verb", MOMENTS)
 def test_each_role_finds_the_form_or_is_refused(client, verb):
     filing = make_filing(MOMENTS[verb])
+    if verb == "decline":
+        put_forward_for_declining(filing)
     found, wanted = {}, {}
     for who in ("officer", "director", "operator", "liaison", "unit", "office", "stranger"):
         client.force_login(person(who, filing))
