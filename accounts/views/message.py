@@ -5,13 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
 
 from accounts.models import Delivery, Message
 from accounts.permissions import can_see_failed_deliveries
 from accounts.services.message import read_all_messages, read_message
 from accounts.services.outbox import retry_delivery
+from wuqing_tuoyu import clock, sheet
 from wuqing_tuoyu.exceptions import DomainError
 
 
@@ -62,6 +63,28 @@ class FailedDeliveryListView(ListView):
     def get_queryset(self):
         failed = Delivery.objects.failed().select_related("message__recipient")
         return failed.order_by("-next_try_at", "-pk")
+
+
+@require_safe
+@staff_only
+def delivery_sheet(request):
+    """What could not be delivered, to take away (台账)."""
+    columns = ["消息", "收件人", "渠道", "地址", "建立日期", "尝试次数", "原因"]
+    rows = (
+        [
+            delivery.message.title,
+            str(delivery.message.recipient or ""),
+            delivery.get_channel_display(),
+            delivery.address,
+            clock.on(delivery.message.created_at).isoformat(),
+            delivery.attempts,
+            delivery.last_error,
+        ]
+        for delivery in Delivery.objects.failed()
+        .select_related("message__recipient")
+        .order_by("-next_try_at", "-pk")
+    )
+    return sheet.download(columns, rows, title="未发出的消息", name="failed-messages")
 
 
 @require_POST

@@ -6,6 +6,7 @@ from registry.views import imports
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import_list"),
+    path("imports.xlsx", imports.import_sheet, name="import_sheet"),
     path("imports/sample.xlsx", imports.import_sample, name="import_sample"),
     path("imports/<uuid:pk>/", imports.import_detail, name="import_detail"),
     path("imports/<uuid:pk>/confirm/", imports.import_confirm, name="import_confirm"),

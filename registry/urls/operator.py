@@ -7,6 +7,7 @@ from registry.views import operator, representative
 urlpatterns = [
     path("operators/new/", operator.operator_new, name="operator_new"),
     path("my/facilities/", operator.facility_mine, name="facility_mine"),
+    path("representatives.xlsx", representative.representative_sheet, name="representative_sheet"),
     path("representatives/", representative.representative_list, name="representative_list"),
     path(
         "representatives/<uuid:pk>/confirm/",

@@ -18,7 +18,7 @@ from registry.services.imports import (
     discard_import,
     stage_import,
 )
-from wuqing_tuoyu import sheet
+from wuqing_tuoyu import clock, sheet
 from wuqing_tuoyu.exceptions import DomainError
 
 ROWS_A_PAGE = 50
@@ -79,6 +79,27 @@ def import_list(request):
             "imports": Paginator(imports, ROWS_A_PAGE).get_page(request.GET.get("page")),
         },
     )
+
+
+@require_safe
+def import_sheet(request):
+    """All imports and what became of them, to take away (台账)."""
+    _demand_reader(request.user)
+    columns = ["文件名", "机构数", "状态", "读入时间", "读入人", "处理时间", "处理人"]
+    imports = Import.objects.annotate(count=Count("rows"))
+    rows = (
+        [
+            source.name,
+            source.count,
+            source.get_status_display(),
+            clock.on(source.uploaded_at).isoformat(),
+            str(source.uploaded_by or "管理命令"),
+            clock.on(source.settled_at).isoformat() if source.settled_at else "",
+            str(source.settled_by or ""),
+        ]
+        for source in imports.select_related("uploaded_by", "settled_by")
+    )
+    return sheet.download(columns, rows, title="存量导入", name="imports")
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -22,6 +22,7 @@ from registry.services.representative import (
     confirm_representative,
     end_representative,
 )
+from wuqing_tuoyu import clock, sheet
 from wuqing_tuoyu.exceptions import DomainError
 
 A_PAGE = 20
@@ -56,17 +57,49 @@ def representative_list(request):
         others = [each for each in found.living() if each.user_id != request.user.pk]
         context = {"mine": mine, "others": others}
         return render(request, "registry/representative/mine.html", context)
-    words = request.GET.get("q", "").replace("\0", "").strip()
-    if words:
-        found = found.filter(operator__name__icontains=words) | found.filter(
-            operator__credit_code=words.upper()
-        )
+    words, found = _searched(request, found)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     for each in page:
         with_acts(each, request.user)
     pending = Representative.objects.pending().count()
     context = {"page": page, "words": words, "pending": pending}
     return render(request, "registry/representative/queue.html", context)
+
+
+def _searched(request, found):
+    """The words asked for, and the rows in which they are found."""
+    words = request.GET.get("q", "").replace("\0", "").strip()
+    if not words:
+        return words, found
+    return words, found.filter(
+        Q(operator__name__icontains=words) | Q(operator__credit_code=words.upper())
+    )
+
+
+@require_safe
+def representative_sheet(request):
+    """The list as the commission filtered it, to take away (台账)."""
+    if not is_of(request.user, HEALTH_COMMISSION):
+        raise PermissionDenied
+    found = Representative.objects.select_related("operator", "user", "confirmed_by")
+    _, found = _searched(request, found.order_by(PENDING_FIRST, "-requested_at"))
+    columns = ["举办者", "统一社会信用代码", "代表", "状态", "申请时间", "确认时间", "确认人"]
+    columns += ["终止时间", "终止原因"]
+    rows = (
+        [
+            str(each.operator),
+            each.operator.credit_code,
+            str(each.user),
+            each.get_status_display(),
+            clock.on(each.requested_at).isoformat(),
+            clock.on(each.confirmed_at).isoformat() if each.confirmed_at else "",
+            str(each.confirmed_by or ""),
+            clock.on(each.ended_at).isoformat() if each.ended_at else "",
+            each.end_note,
+        ]
+        for each in found
+    )
+    return sheet.download(columns, rows, title="举办者代表", name="representatives")
 
 
 def with_acts(representative, user):
