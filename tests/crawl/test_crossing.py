@@ -115,8 +115,9 @@ def test_an_item_is_judged_only_under_its_own_filing(person):
 
 def test_a_unit_reads_a_paper_while_it_is_asked_and_thirty_days_after(person):
     unit = person("scj_officer")
-    asked = Review.objects.filter(department__code="scj", status="answered")
-    review = asked.exclude(document=None).earliest("pk")
+    asked = Review.objects.filter(department__code="scj").exclude(document=None)
+    still_asked = asked.filter(status="open").values("document")
+    review = asked.exclude(document__in=still_asked).filter(status="answered").earliest("opened_at")
     papers = [f"/documents/{review.document_id}/"]
     papers += [f"/documents/{review.document_id}/pages/1/"]
     papers += [f"/documents/{review.document_id}/files/{review.document.pages.first().pk}/"]
