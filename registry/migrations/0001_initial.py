@@ -2075,7 +2075,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "部门核验",
                 "verbose_name_plural": "部门核验",
-                "ordering": ["due_on", "opened_at"],
+                "ordering": ["due_on", "opened_at", "subject", "id"],
             },
         ),
         migrations.CreateModel(

@@ -129,7 +129,7 @@ class Review(models.Model):
     class Meta:
         verbose_name = "部门核验"
         verbose_name_plural = "部门核验"
-        ordering = ["due_on", "opened_at"]
+        ordering = ["due_on", "opened_at", "subject", "id"]
         constraints = [
             models.UniqueConstraint(
                 name="review_once_per_subject", fields=["filing", "subject", "department"]

@@ -75,7 +75,9 @@ def _asked_units(event: Event) -> list[Telling]:
     again = event.filing.events.filter(action=ReviewAction.REOPEN, round=event.round)
     reviews = reviews.exclude(pk__in=again.values("review"))
     by_person: dict[User, list[Review]] = defaultdict(list)
-    for review in reviews.select_related("department", "handler").order_by("due_on", "pk"):
+    for review in reviews.select_related("department", "handler").order_by(
+        "due_on", "subject", "pk"
+    ):
         for person in answerers_of(review):
             by_person[person].append(review)
     return [
