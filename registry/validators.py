@@ -90,6 +90,17 @@ PERSONAL_SHAPES = (
     ("电话号码", re.compile(r"(?<!\d)0\d{2,3}[- －]?\d{7,8}(?!\d)")),
 )
 SHORTEST_NAME = 2
+SURNAMES = (
+    "王李张刘陈杨赵周吴徐孙朱胡郭罗郑梁谢宋唐许韩冯邓曹彭曾肖潘袁蒋蔡余杜叶魏吕苏卢丁沈姜崔谭陆廖"
+    "贾韦付夏邹熊孟秦阎薛侯雷龙段郝孔邵史毛顾赖武康贺尹钱施汤"
+)
+CHILD = "(?:小朋友|宝宝|宝贝)"
+HAN = "[\u4e00-\u9fff]"
+CHILDREN = re.compile(
+    rf"[{SURNAMES}](?:(?!某){HAN}){{1,2}}?{CHILD}"  # 王小明小朋友
+    rf"|小{HAN}{CHILD}|({HAN})\1{CHILD}"  # 小明宝宝，朵朵宝宝
+    rf"|{CHILD}[：:“]?[{SURNAMES}](?:(?!某){HAN}){{1,2}}(?!{HAN})"  # 小朋友王小明
+)
 
 
 @dataclass(frozen=True)
@@ -101,10 +112,17 @@ class Trait:
 
 
 def personal_traits(text: str, names: Iterable[str] = ()) -> list[Trait]:
-    """Identity numbers, telephones, and names known to the register, before publishing."""
+    """Identity numbers, telephones, known names and what children are called, before publishing."""
     traits = [
         Trait(kind, found) for kind, shape in PERSONAL_SHAPES for found in shape.findall(text)
     ]
     known = sorted({name.strip() for name in names if len(name.strip()) >= SHORTEST_NAME})
     traits += [Trait("姓名", name) for name in known if name in text]
+    traits += [Trait("孩子的称呼", found.group()) for found in CHILDREN.finditer(text)]
     return list(dict.fromkeys(traits))
+
+
+def traits_in_words(traits: Iterable[Trait]) -> str:
+    """What is said to whoever is about to publish it."""
+    found = "、".join(f"{trait.kind}“{trait.found}”" for trait in traits)
+    return f"要公开的内容里可能有个人信息：{found}。请改写，或者确认后再提交。"

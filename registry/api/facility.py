@@ -16,6 +16,7 @@ from registry.api.schema import (
 from registry.choices import ClassKind, FeeUnit, PublicRecordKind
 from registry.filters.public import PublicFacilityFilter
 from registry.models import Facility, OpeningHours
+from registry.services.inspected import inspection_in_words
 from registry.services.published import (
     classes_of,
     fees_of,
@@ -138,7 +139,7 @@ def more_of(facility):
             "reason": pause.reason,
             "is_ordered": pause.is_ordered,
         },
-        "records": [record_row(record) for record in records_of(facility, today)],
+        "records": [record_row(record, today) for record in records_of(facility, today)],
         "moved_from": moved_from and moved_from.public_id,
         "moved_to": moved_to and moved_to.public_id,
     }
@@ -167,13 +168,18 @@ def fee_row(fee):
     }
 
 
-def record_row(record):
+def record_row(record, today):
     return {
         "kind": record.kind,
         "kind_label": PublicRecordKind(record.kind).label,
         "happened_on": record.happened_on,
         "title": record.title,
         "body": record.body,
+        "items_checked": record.items_checked,
+        "items_unmet": record.items_unmet,
+        "items_corrected": record.items_corrected,
+        "sentence": inspection_in_words(record, today) if record.items_checked is not None else "",
+        "follow_up": record.follow_up,
         "reply": record.reply,
         "department": record.department.name,
     }

@@ -103,6 +103,11 @@ class RecordSerializer(serializers.Serializer):
     happened_on = serializers.DateField()
     title = serializers.CharField()
     body = serializers.CharField()
+    items_checked = serializers.IntegerField(allow_null=True, help_text="检查项数，只有监督检查有")
+    items_unmet = serializers.IntegerField(allow_null=True, help_text="不符合项数")
+    items_corrected = serializers.IntegerField(allow_null=True, help_text="已整改项数")
+    sentence = serializers.CharField(help_text="监督检查结果的一句话")
+    follow_up = serializers.CharField(help_text="检查以后做了什么")
     reply = serializers.CharField(help_text="机构的答复")
     department = serializers.CharField(help_text="公开单位")
 

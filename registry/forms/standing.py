@@ -4,7 +4,7 @@ from django import forms
 
 from registry.choices import ClosureGround
 from registry.forms.desk import DigestForm, words
-from registry.validators import personal_traits
+from registry.forms.disclosure import CareForm
 from wuqing_tuoyu import clock
 
 
@@ -67,40 +67,14 @@ class InclusiveForm(forms.Form):
     since = a_day("认定日期", required=False, help_text="不填日期，就是取消普惠认定。")
 
 
-class CareForm(forms.Form):
-    """A text that becomes public: what looks like personal data is shown first."""
-
-    is_checked = forms.BooleanField(
-        label="我看过标出的内容，不是不该公开的个人信息", required=False
-    )
-
-    def __init__(self, *args, names=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.names = names
-        self.traits = []
-
-    def look_at(self, *texts):
-        """Find what looks like personal data; refuse until it was rewritten or checked."""
-        self.traits = personal_traits("\n".join(texts), self.names)
-        if self.traits and not self.cleaned_data.get("is_checked"):
-            found = "、".join(f"{trait.kind}“{trait.found}”" for trait in self.traits)
-            self.add_error(
-                None, f"要公开的内容里可能有个人信息：{found}。请改写，或者确认后再提交。"
-            )
-
-
 class CloseForm(CareForm):
     """On what ground the commission closes a filing by itself (依职权注销)."""
 
+    public_fields = ("note",)
     ground = forms.ChoiceField(
         label="注销的理由", choices=ClosureGround.choices, widget=forms.RadioSelect
     )
     note = words("事实和依据", rows=4, help_text="写进《注销决定告知书》，也会公开。")
-
-    def clean(self):
-        said = super().clean()
-        self.look_at(said.get("note", ""))
-        return said
 
 
 class VerifyForm(DigestForm):

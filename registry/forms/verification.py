@@ -5,7 +5,8 @@ from django import forms
 from departments.models import Member
 from registry.choices import VerificationResult
 from registry.forms.desk import DigestForm, words
-from registry.forms.standing import CareForm, a_day
+from registry.forms.disclosure import CareForm
+from registry.forms.standing import a_day
 from wuqing_tuoyu import clock
 
 MOST_PHOTOS = 20
@@ -122,6 +123,9 @@ class NonconformityForm(CareForm, DigestForm):
         ]
         return [row for row in rows if any(row)]
 
+    def public_texts(self):
+        return [sentence for sentence, _ in self.reasons()]
+
     def clean_correct_by(self):
         return self.cleaned_data["correct_by"] or self.default_day
 
@@ -135,5 +139,4 @@ class NonconformityForm(CareForm, DigestForm):
         reasons = self.reasons()
         if any(len(sentence) > 300 or len(article) > 150 for sentence, article in reasons):
             self.add_error(None, "每条理由最多 300 个字，依据最多 150 个字，请删减。")
-        self.look_at(*(sentence for sentence, _ in reasons))
         return said

@@ -1,6 +1,7 @@
 """PublicRecord (公开记录): one published fact about a facility, in plain words."""
 
 from django.db import models
+from django.db.models import Q
 
 from registry.choices import PublicRecordKind
 
@@ -8,6 +9,9 @@ from registry.choices import PublicRecordKind
 class PublicRecordQuerySet(models.QuerySet):
     def published(self, today):
         return self.filter(published_on__lte=today).exclude(withdrawn_on__lte=today)
+
+    def inspections(self):
+        return self.filter(kind=PublicRecordKind.INSPECTION)
 
 
 class PublicRecord(models.Model):
@@ -23,6 +27,11 @@ class PublicRecord(models.Model):
     happened_on = models.DateField("发生日期")
     title = models.CharField("标题", max_length=200)
     body = models.TextField("内容", blank=True)
+    items_checked = models.PositiveSmallIntegerField("检查项数", null=True)
+    items_unmet = models.PositiveSmallIntegerField("不符合项数", null=True)
+    items_corrected = models.PositiveSmallIntegerField("已整改项数", null=True)
+    correct_by = models.DateField("整改期限", null=True)
+    follow_up = models.TextField("后续处理", blank=True)
     reply = models.TextField("机构的答复", blank=True)
     department = models.ForeignKey(
         "departments.Department",
@@ -39,6 +48,31 @@ class PublicRecord(models.Model):
         verbose_name = "公开记录"
         verbose_name_plural = "公开记录"
         ordering = ["-happened_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="publicrecord_inspection_iff_counted",
+                condition=Q(
+                    kind=PublicRecordKind.INSPECTION,
+                    items_checked__isnull=False,
+                    items_unmet__isnull=False,
+                    items_corrected__isnull=False,
+                )
+                | (
+                    ~Q(kind=PublicRecordKind.INSPECTION)
+                    & Q(items_checked=None, items_unmet=None, items_corrected=None)
+                ),
+                violation_error_message="公开监督检查，须写明检查、不符合和已整改的项数；其他记录没有项数。",
+            ),
+            models.CheckConstraint(
+                name="publicrecord_corrected_within_unmet_within_checked",
+                condition=Q(items_checked=None)
+                | Q(
+                    items_unmet__lte=models.F("items_checked"),
+                    items_corrected__lte=models.F("items_unmet"),
+                ),
+                violation_error_message="不符合项数不多于检查项数，已整改项数不多于不符合项数。",
+            ),
+        ]
 
     def __str__(self):
         return self.title

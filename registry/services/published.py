@@ -9,6 +9,7 @@ from registry.choices import (
     ClassKind,
     DocumentKind,
     FeeUnit,
+    PublicRecordKind,
     ServiceForm,
     Standing,
     VerificationResult,
@@ -25,6 +26,7 @@ from registry.models import (
     StaffMember,
     Vacancy,
 )
+from registry.services.inspected import inspected_by_year, inspection_in_words
 from wuqing_tuoyu.templatetags.words import day, money
 
 CHECKED = "区卫生健康委核对"
@@ -181,6 +183,33 @@ def records_of(facility: Facility, today: date) -> list[PublicRecord]:
     """What was published, newest first (公开记录)."""
     records = PublicRecord.objects.published(today).filter(facility=facility)
     return list(records.select_related("department").order_by("-happened_on", "-id"))
+
+
+@dataclass(frozen=True)
+class PublishedInspection:
+    """One inspection (检查), counted in words beside its published record."""
+
+    record: PublicRecord
+    sentence: str
+
+
+@dataclass(frozen=True)
+class PublishedInspections:
+    """What inspections found at a facility: a sentence a year, then one after the other."""
+
+    years: list[str]
+    entries: list[PublishedInspection]
+
+
+def inspections_among(records: list[PublicRecord], today: date) -> PublishedInspections:
+    """The inspections among the published records (检查情况)."""
+    found = [record for record in records if record.kind == PublicRecordKind.INSPECTION]
+    return PublishedInspections(
+        years=inspected_by_year(found, today),
+        entries=[
+            PublishedInspection(record, inspection_in_words(record, today)) for record in found
+        ],
+    )
 
 
 def successor_of(facility: Facility) -> Facility | None:

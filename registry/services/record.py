@@ -38,6 +38,44 @@ def publish(
     return record
 
 
+def publish_inspection(
+    facility: Facility,
+    *,
+    key: str,
+    title: str,
+    happened_on: date,
+    department: Department,
+    items_checked: int,
+    items_unmet: int,
+    items_corrected: int = 0,
+    correct_by: date | None = None,
+    body: str = "",
+    follow_up: str = "",
+    reply: str = "",
+) -> PublicRecord:
+    """Publish what an inspection found (公开检查结果), or what was done since; the day stays."""
+    found = {
+        "facility": facility,
+        "kind": PublicRecordKind.INSPECTION,
+        "tone": "wait" if items_unmet > items_corrected else "ok",
+        "title": title,
+        "body": body,
+        "happened_on": happened_on,
+        "department": department,
+        "items_checked": items_checked,
+        "items_unmet": items_unmet,
+        "items_corrected": items_corrected,
+        "correct_by": correct_by,
+        "follow_up": follow_up,
+        "reply": reply,
+        "withdrawn_on": None,
+    }
+    record, _ = PublicRecord.objects.update_or_create(
+        key=key, defaults=found, create_defaults=found | {"published_on": clock.today()}
+    )
+    return record
+
+
 def withdraw(key: str) -> None:
     """Stop publishing (停止公开)."""
     PublicRecord.objects.filter(key=key, withdrawn_on=None).update(withdrawn_on=clock.today())

@@ -17,6 +17,8 @@ from registry.choices import (
 )
 from registry.models import Pause
 from registry.models.facts import public_address
+from registry.services.inspected import READS, inspected_annotations, inspected_of_row
+from wuqing_tuoyu import clock
 
 Row = dict[str, object]
 ROUNDED = 2  # decimals of a degree: within about a kilometre
@@ -78,6 +80,10 @@ def _is_family(row: Row) -> bool:
     return row["form"] == FacilityForm.FAMILY
 
 
+def _inspections(row: Row) -> str:
+    return inspected_of_row(row).sentence
+
+
 def _service_forms(row: Row) -> list[str]:
     return [form.value for form in ServiceForm if row[f"offers_{form.value}"]]
 
@@ -106,6 +112,13 @@ PUBLIC_COLUMNS = (
     PublicColumn("standing", "备案状态", choices=Standing),
     PublicColumn("is_paused", "暂停服务", kind="boolean"),
     PublicColumn("verified_on", "现场核实日期", kind="date"),
+    PublicColumn(
+        "inspections",
+        "本年度检查情况",
+        reads=READS,
+        read=_inspections,
+        help="只算已经公开的检查；没有检查过的为空",
+    ),
     PublicColumn("correct_by", "整改期限", kind="date", help="核实不符合的才有"),
     PublicColumn("closes_on", "拟停止服务日期", kind="date", help="已办理注销备案的才有"),
     PublicColumn("closed_on", "注销日期", kind="date"),
@@ -157,7 +170,8 @@ PUBLIC_FIELDS = tuple(dict.fromkeys(name for column in PUBLIC_COLUMNS for name i
 def read_rows(facilities: QuerySet, *also: str) -> QuerySet:
     """The columns the public reads, and nothing else, straight from the table."""
     paused = Exists(Pause.objects.open().filter(facility=OuterRef("pk")))
-    return facilities.annotate(is_paused=paused).values(*PUBLIC_FIELDS, *also)
+    inspected = inspected_annotations(clock.today())
+    return facilities.annotate(is_paused=paused, **inspected).values(*PUBLIC_FIELDS, *also)
 
 
 def public_row(row: Row) -> Row:

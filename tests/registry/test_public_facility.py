@@ -236,7 +236,7 @@ def test_published_records_are_shown_until_they_are_withdrawn(client):
         PublicRecord.objects.create(
             facility=facility,
             key=key,
-            kind="inspection",
+            kind="verified",
             happened_on=TODAY,
             title=title,
             department=unit,

@@ -4,6 +4,7 @@ import pytest
 
 from registry.choices import Standing
 from registry.models import Declaration, Facility, StaffMember
+from registry.services.inspected import READS
 from registry.services.register import PUBLIC_COLUMNS, PUBLIC_FIELDS
 from tests.departments.factories import make_user
 from tests.registry.listed import NOW, pause, put_on_register
@@ -118,7 +119,7 @@ def test_no_canary_can_be_searched_for(client, singing):
 def test_the_public_reads_only_columns_of_the_facility_itself():
     own = {field.name for field in Facility._meta.concrete_fields}
 
-    assert {name.split("__")[0] for name in PUBLIC_FIELDS} - own == {"is_paused"}
+    assert {name.split("__")[0] for name in PUBLIC_FIELDS} - own == {"is_paused", *READS}
     personal = {"operator", "declaration", "search_text", "moved_from"}
     assert {name.split("__")[0] for name in PUBLIC_FIELDS} & personal == set()
 

@@ -26,7 +26,7 @@ class Entry:
     right_detail: str = ""
 
 
-def entry_of(row, *, finding, visits, stated_since):
+def entry_of(row, *, finding, stated_since):
     standing = Standing(row["standing"])
     right, right_detail = free_places(row, stated_since)
     return Entry(
@@ -37,13 +37,13 @@ def entry_of(row, *, finding, visits, stated_since):
         township_code=row["township_code"],
         standing=standing,
         is_paused=row["is_paused"],
-        bits=[bit for bit in bits_of(row, standing, finding, visits) if bit],
+        bits=[bit for bit in bits_of(row, standing, finding) if bit],
         right=right,
         right_detail=right_detail,
     )
 
 
-def bits_of(row, standing, finding, visits):
+def bits_of(row, standing, finding):
     yield plain_line(row, standing, finding)
     if standing not in LIVING_STANDINGS:
         return
@@ -54,8 +54,7 @@ def bits_of(row, standing, finding, visits):
     yield age_range(row["min_age"], row["max_age"])
     yield COLUMNS["service_forms"].label(row["service_forms"])
     yield price(row)
-    if visits:
-        yield f"今年公开检查 {visits} 次"
+    yield row["inspections"]
 
 
 def plain_line(row, standing, finding):

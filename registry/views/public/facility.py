@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from registry.choices import LISTED_STANDINGS, FacilityForm, Standing
+from registry.choices import LISTED_STANDINGS, FacilityForm, PublicRecordKind, Standing
 from registry.filters.public import stated_since
 from registry.models import Facility
 from registry.services.published import (
@@ -15,6 +15,7 @@ from registry.services.published import (
     fees_of,
     findings_of,
     hours_in_words,
+    inspections_among,
     predecessor_of,
     records_of,
     safety_of,
@@ -47,6 +48,7 @@ def page_of(facility, today):
     since = stated_since(today)
     standing = facility.standing_choice
     listed = standing in LISTED_STANDINGS
+    records = records_of(facility, today) if listed else []
     return {
         "facility": facility,
         "standing": standing,
@@ -65,7 +67,8 @@ def page_of(facility, today):
         "identity": identity_of(facility) if listed else [],
         "site_source": source_of_site(facility),
         "declared": DECLARED,
-        "records": records_of(facility, today) if listed else [],
+        "inspections": inspections_among(records, today),
+        "records": [each for each in records if each.kind != PublicRecordKind.INSPECTION],
         "successor": successor_of(facility),
         "predecessor": predecessor_of(facility),
     }

@@ -5,13 +5,11 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from registry.choices import PublicRecordKind, PublicSort, PublicStanding, PublicView, ServiceForm
+from registry.choices import PublicSort, PublicStanding, PublicView, ServiceForm
 from registry.filters.public import PublicFacilityFilter
-from registry.models import PublicRecord
 from registry.services.published import findings_of
 from registry.services.register import public_row, read_rows
 from registry.views.public.entry import entry_of
@@ -65,29 +63,18 @@ def page_of(wanted, total, number):
 
 
 def places(wanted, rows):
-    """The lines of a list, with what belongs to them, in two more queries."""
+    """The lines of a list, with what belongs to them, in one more query."""
     rows = list(rows)
     keys = [row["id"] for row in rows]
     findings = findings_of(keys)
-    visits = visits_this_year(keys, wanted.today)
     return [
         entry_of(
             public_row(row),
             finding=findings.get(row["id"]),
-            visits=visits.get(row["id"], 0),
             stated_since=wanted.stated_since,
         )
         for row in rows
     ]
-
-
-def visits_this_year(keys, today):
-    """How often inspections of this year were published, by facility."""
-    records = PublicRecord.objects.published(today).filter(
-        facility__in=keys, kind=PublicRecordKind.INSPECTION, happened_on__year=today.year
-    )
-    counted = records.order_by().values("facility").annotate(visits=Count("pk"))
-    return dict(counted.values_list("facility", "visits"))
 
 
 def by_township(wanted):

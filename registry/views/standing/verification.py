@@ -27,7 +27,6 @@ from registry.services.verification import (
     points_to_verify,
     record_visit,
 )
-from registry.validators import personal_traits
 from registry.views.posting import posted, posted_files
 from registry.views.standing.finding import (
     answer,
@@ -158,9 +157,11 @@ def facility_find_nonconforming(request, public_id):
         return with_sentence(request, facility, "还没有现场核实记录，请先登记现场核实。")
     days = int(parameter("correct_by_days", clock.today()))
     due = add_working_days(clock.today(), days)
-    names = names_of(facility)
     form = NonconformityForm(
-        posted(request), proposed=proposed_reasons(record), correct_by=due.on, names=names
+        posted(request),
+        proposed=proposed_reasons(record),
+        correct_by=due.on,
+        names=names_of(facility),
     )
     reasons = form.reasons()
     return answer(
@@ -181,7 +182,6 @@ def facility_find_nonconforming(request, public_id):
         fits=record.result == VerificationResult.NONCONFORMING,
         reasons=reasons,
         spare=range(2 if reasons else 3),
-        traits=personal_traits("\n".join(sentence for sentence, _ in reasons), names),
         due=due,
         is_late=facility.is_verification_late(clock.today()),
     )
