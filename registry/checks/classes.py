@@ -164,19 +164,21 @@ def class_ages_fit_their_kind(dossier: Dossier, rules: Rules):
     groups = [
         group
         for group in dossier.classes
-        if group.kind in AGE_KINDS and group.min_age is not None and group.max_age is not None
+        if group.kind in AGE_KINDS and not (group.min_age is None and group.max_age is None)
     ]
     if not groups:
         yield skipped("没有填报乳儿班、托小班或托大班的月龄。")
     for group in groups:
         youngest = rules.number(f"age_{group.kind}_from")
         oldest = rules.number(f"age_{group.kind}_to")
-        if group.min_age < youngest or group.max_age > oldest:
+        least = youngest if group.min_age is None else Decimal(group.min_age)
+        most = oldest if group.max_age is None else Decimal(group.max_age)
+        if not youngest <= least <= most <= oldest:
             yield fails(
-                f"“{quoted(group.label)}”招收{shown(Decimal(group.min_age))}到"
-                f"{shown(Decimal(group.max_age))}个月，{ClassKind(group.kind).short_label}应为"
-                f"{shown(youngest)}到{shown(oldest)}个月，请核对班型和月龄。",
-                found=f"{shown(Decimal(group.min_age))}—{shown(Decimal(group.max_age))}",
+                f"“{quoted(group.label)}”招收{shown(least)}到{shown(most)}个月，"
+                f"{ClassKind(group.kind).short_label}应为{shown(youngest)}到{shown(oldest)}个月，"
+                "请核对班型和月龄。",
+                found=f"{shown(least)}—{shown(most)}",
                 required=f"{shown(youngest)}—{shown(oldest)}",
                 target=group.target,
                 field="min_age",
@@ -272,18 +274,20 @@ def family_sites_are_small(dossier: Dossier, rules: Rules):
     Section.CLASSES,
     "幼儿园托班一般招收2—3岁幼儿。",
     articles.NOTICE,
-    "min_age",
+    "min_age classes",
     "kindergarten_min_age",
 )
 def kindergarten_children_are_two(dossier: Dossier, rules: Rules):
     least = rules.number("kindergarten_min_age")
-    if dossier.form != FacilityForm.KINDERGARTEN or dossier.min_age is None:
+    ages = [dossier.min_age, *(group.min_age for group in dossier.classes)]
+    known = [age for age in ages if age is not None]
+    if dossier.form != FacilityForm.KINDERGARTEN or not known:
         yield skipped("只适用于填了最小月龄的幼儿园托班。")
-    elif dossier.min_age < least:
+    elif min(known) < least:
         yield fails(
-            f"幼儿园托班一般招收2—3岁幼儿，现在从{shown(Decimal(dossier.min_age))}个月起招收，"
-            f"一般应满{shown(least)}个月。",
-            found=dossier.min_age,
+            f"幼儿园托班一般招收2—3岁幼儿，现在从{shown(Decimal(min(known)))}个月起招收，"
+            f"一般应满{shown(least)}个月，请调整月龄或者向区卫生健康委说明。",
+            found=min(known),
             required=least,
         )
 

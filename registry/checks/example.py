@@ -85,7 +85,7 @@ def example(today: date) -> dict[str, Any]:
             | {
                 "fire_kind": "spot_check",
                 "conclusion": "pass",
-                "issuer": "天津市武清区住房和建设委员会（住建委）",
+                "issuer": "天津市武清区住房和建设委员会",
                 "stated_address": "天津市武清区杨村街道示例路1号",
                 "stated_area": 480,
             },

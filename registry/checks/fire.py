@@ -143,22 +143,22 @@ def small_sites_are_filed(dossier: Dossier, rules: Rules):
 )
 def the_fire_paper_is_positive(dossier: Dossier, rules: Rules):
     papers = [paper for paper in fire_papers(dossier) if paper.fire_kind in JUDGED_KINDS]
-    stated = [paper for paper in papers if paper.conclusion]
-    if not stated:
-        yield skipped("没有载明结论的消防验收或抽查文书。")
-    elif not any(paper.conclusion == Conclusion.PASS for paper in stated):
+    if not papers:
+        yield skipped("没有应当载明结论的消防验收或抽查文书。")
+    elif not any(paper.conclusion == Conclusion.PASS for paper in papers):
+        last = papers[-1]
         yield fails(
-            f"消防文书结论应为“合格”，现在填的是“{label_of_conclusion(stated[-1].conclusion)}”，"
-            "未通过前不得投入使用，请整改后提交合格的文书。",
-            found=stated[-1].conclusion,
+            f"消防文书结论应为“合格”，现在填的是“{shown_conclusion(last.conclusion)}”，"
+            "未通过前不得投入使用，请核对；整改后提交合格的文书。",
+            found=last.conclusion or None,
             required=Conclusion.PASS,
-            target=stated[-1].target,
+            target=last.target,
             field="conclusion",
         )
 
 
-def label_of_conclusion(value: str) -> str:
-    return dict(Conclusion.choices).get(value, quoted(value))
+def shown_conclusion(value: str) -> str:
+    return dict(Conclusion.choices).get(value) or shown(value)
 
 
 @check(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from registry.checks import articles
 from registry.checks.dossier import Dossier
 from registry.checks.fire import CENTRES, area_of, fire_papers
-from registry.checks.result import check, fails, gathered, noted, skipped
+from registry.checks.result import check, fails, gathered, skipped
 from registry.checks.rules import Rules
 from registry.checks.wording import (
     alike_addresses,
@@ -160,9 +160,11 @@ def the_fire_paper_grows_old(dossier: Dossier, rules: Rules):
     if not dated:
         yield skipped("没有填写消防文书的出具日期。")
     elif months_after(max(dated), months) < rules.today:
-        yield noted(
+        yield fails(
             f"消防文书{shown(max(dated))}出具，已超过{months}个月，建议补充年度检测报告。",
             found=max(dated),
+            required=months_after(rules.today, -months),
+            field="issued_on",
         )
 
 

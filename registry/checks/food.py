@@ -2,7 +2,7 @@
 
 from registry.checks import articles
 from registry.checks.dossier import Dossier
-from registry.checks.result import check, fails, gathered, noted, skipped
+from registry.checks.result import check, fails, gathered, skipped
 from registry.checks.roster import expires_soon
 from registry.checks.rules import Rules
 from registry.checks.wording import (
@@ -103,8 +103,14 @@ def the_licence_runs_out(dossier: Dossier, rules: Rules):
     ends = [licence.valid_until for licence in food_licences(dossier) if licence.valid_until]
     if not ends:
         yield NO_LICENCE
+    elif max(ends) < rules.today:
+        yield skipped("《食品经营许可证》已经到期，不再提前提示。")
     elif expires_soon(max(ends), rules):
-        yield noted(f"食品经营许可证将于{shown(max(ends))}到期，请及时延续。", found=max(ends))
+        yield fails(
+            f"食品经营许可证将于{shown(max(ends))}到期，请及时延续。",
+            found=max(ends),
+            field="valid_until",
+        )
 
 
 @check(

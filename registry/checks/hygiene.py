@@ -16,6 +16,9 @@ CENTRES = {
 }
 
 
+ALL_MET = ("无", "没有", "全部符合", "均符合")
+
+
 def reports_of(dossier: Dossier, regime: HygieneRegime | None = None) -> list[PaperFacts]:
     reports = dossier.papers(DocumentKind.HYGIENE_REPORT)
     return [report for report in reports if regime in (None, report.hygiene_regime)]
@@ -62,7 +65,8 @@ def all_basics_are_met(dossier: Dossier, rules: Rules):
     if not reports:
         yield skipped("没有采用自评表。")
     for report in reports:
-        if unmet := report.hygiene_unmet.strip():
+        unmet = report.hygiene_unmet.strip(" 。")
+        if unmet and unmet not in ALL_MET:
             yield fails(
                 f"《托育机构卫生评价基本标准》{shown(rules.number('hygiene_items'))}项均须符合，"
                 f"第{quoted(unmet)}项不符合，请整改后重新自评。",
@@ -84,27 +88,29 @@ def all_basics_are_met(dossier: Dossier, rules: Rules):
     **CENTRES,
 )
 def the_score_is_high_enough(dossier: Dossier, rules: Rules):
-    reports = [
-        report
-        for report in reports_of(dossier, HygieneRegime.SCORED)
-        if report.hygiene_score is not None or report.hygiene_required_met is not None
-    ]
+    reports = reports_of(dossier, HygieneRegime.SCORED)
     if not reports:
-        yield skipped("没有采用卫生评价表，或者还没有填写得分。")
+        yield skipped("没有采用卫生评价表。")
     for report in reports:
         need = score_needed(report, dossier, rules)
         score = report.hygiene_score
         where = {"found": score, "required": need, "target": report.target}
-        if score is not None and score < need:
+        if score is None:
+            yield fails(
+                f"请填写卫生评价得分，未达{shown(need)}分的不能判定为合格。",
+                field="hygiene_score",
+                **where,
+            )
+        elif score < need:
             yield fails(
                 f"卫生评价得分{shown(Decimal(score))}，未达{shown(need)}分，不能判定为合格，"
                 "请整改后重新评价。",
                 field="hygiene_score",
                 **where,
             )
-        elif report.hygiene_required_met is False:
+        elif not report.hygiene_required_met:
             yield fails(
-                "卫生评价的必达项目未全部通过，不能判定为合格，请整改后重新评价。",
+                "卫生评价的必达项目未全部通过或者没有填写，不能判定为合格，请核对；整改后重新评价。",
                 field="hygiene_required_met",
                 **where,
             )
@@ -129,14 +135,14 @@ def score_needed(report: PaperFacts, dossier: Dossier, rules: Rules) -> Decimal:
 )
 def the_evaluation_is_positive(dossier: Dossier, rules: Rules):
     reports = reports_of(dossier)
-    if not any(report.conclusion or report.issued_on for report in reports):
-        yield skipped("还没有填写卫生评价的结论和日期。")
+    if not reports:
+        yield skipped("还没有上传卫生评价报告。")
     for report in reports:
         where = {"target": report.target}
-        if report.conclusion and report.conclusion != Conclusion.PASS:
+        if report.conclusion != Conclusion.PASS:
             yield fails(
                 f"卫生评价结论应为“合格”，“{quoted(report.label)}”填的不是，请核对。",
-                found=report.conclusion,
+                found=report.conclusion or None,
                 required=Conclusion.PASS,
                 field="conclusion",
                 **where,

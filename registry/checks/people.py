@@ -70,11 +70,11 @@ def identity_numbers_have_their_shape(dossier: Dossier, rules: Rules):
     for person in dossier.staff:
         if not uses_identity_card(person):
             continue
-        born = birth_date(person.identity_number.strip().upper())
+        born = birth_date(person.identity_number.strip())
         if born is None or born > rules.today:
             yield fails(
                 f"{quoted(person.label)}的身份证号码格式或出生日期不正确，"
-                "应为18位，最后一位可以是X，请对照身份证改正。",
+                "应为18位，最后一位可以是大写X，请对照身份证改正。",
                 found=len(person.identity_number.strip()),
                 required="18位",
                 target=person.target,
@@ -94,12 +94,12 @@ def identity_numbers_check_out(dossier: Dossier, rules: Rules):
     people = [
         person
         for person in dossier.staff
-        if uses_identity_card(person) and birth_date(person.identity_number.strip().upper())
+        if uses_identity_card(person) and birth_date(person.identity_number.strip())
     ]
     if not people:
         yield skipped("没有可以核对校验位的身份证号码。")
     for person in people:
-        if not is_identity_number(person.identity_number.strip().upper()):
+        if not is_identity_number(person.identity_number.strip()):
             yield fails(
                 f"{quoted(person.label)}的身份证号码最后一位与前17位对不上，请对照身份证逐位核对。",
                 target=person.target,

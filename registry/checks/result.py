@@ -36,11 +36,6 @@ def skipped(sentence: str, **where: object) -> Finding:
     return Finding(CheckOutcome.NOT_APPLICABLE, sentence, **where)
 
 
-def noted(sentence: str, **where: object) -> Finding:
-    """A pass that has something to say: timers never fail a declaration."""
-    return Finding(CheckOutcome.PASS, sentence, **where)
-
-
 @dataclass(frozen=True)
 class Check:
     """One rule: pure, with its article and the parameters it rests on."""
@@ -191,8 +186,8 @@ def to_confirm(results: Collection[Result]) -> list[Result]:
 
 
 def advice(results: Collection[Result]) -> list[Result]:
-    """Failed advice (W), shown to operator and reviewer."""
-    return list(failed(results, CheckLevel.ADVICE))
+    """Failed advice (W) and what soon runs out (T), shown to operator and reviewer."""
+    return [*failed(results, CheckLevel.ADVICE), *failed(results, CheckLevel.TIMER)]
 
 
 def for_reviewers(results: Collection[Result]) -> list[Result]:

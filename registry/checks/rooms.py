@@ -90,9 +90,11 @@ def combined_rooms_are_larger(dossier: Dossier, rules: Rules):
 def there_is_a_health_room(dossier: Dossier, rules: Rules):
     area, beds = dossier.health_room_area, dossier.observation_beds
     least, fewest = rules.number("health_room_area"), rules.number("health_room_beds")
-    if area is None and beds is None:
-        yield skipped("没有填写保健观察室的面积和观察床数。")
-    elif (area is not None and area < least) or (beds is not None and beds < fewest):
+    too_small = area is not None and area < least
+    too_few = beds is not None and beds < fewest
+    if not (too_small or too_few) and (area is None or beds is None):
+        yield skipped("没有填写保健观察室的面积或观察床数。")
+    elif too_small or too_few:
         have = f"{'未填' if area is None else shown(Decimal(area)) + '㎡'}、"
         have += "未填床数" if beds is None else f"{shown(Decimal(beds))}张床"
         yield fails(

@@ -2,7 +2,7 @@
 
 from registry.checks import articles
 from registry.checks.dossier import Dossier
-from registry.checks.result import check, fails, gathered, noted, skipped
+from registry.checks.result import check, fails, gathered, skipped
 from registry.checks.rules import Rules
 from registry.checks.wording import age_on, days_after, months_after, quoted, shown
 from registry.choices import DocumentKind, Section, StaffRole
@@ -100,12 +100,17 @@ def health_certificates_run_out(dossier: Dossier, rules: Rules):
         (months_after(paper.issued_on, months), person)
         for person, paper in health_certificates(dossier)
     ]
-    soon = sorted((end, person.label) for end, person in ends if expires_soon(end, rules))
-    if not ends:
-        yield skipped("还没有填写健康合格证明的出具日期。")
-    elif soon:
-        end, name = soon[0]
-        yield noted(f"{quoted(name)}健康合格证明将于{shown(end)}到期，请提前安排体检。", found=end)
+    running = [(end, person) for end, person in ends if end >= rules.today]
+    if not running:
+        yield skipped("没有仍在有效期内的健康合格证明。")
+    for end, person in running:
+        if expires_soon(end, rules):
+            yield fails(
+                f"{quoted(person.label)}健康合格证明将于{shown(end)}到期，请提前安排体检。",
+                found=end,
+                target=person.target,
+                field="issued_on",
+            )
 
 
 @check(
@@ -212,9 +217,7 @@ def nobody_is_full_time_twice(dossier: Dossier, rules: Rules):
 def everybody_is_of_age(dossier: Dossier, rules: Rules):
     least = rules.number("staff_min_age")
     people = [
-        person
-        for person in dossier.staff
-        if person.birthday and person.birthday <= rules.today and person.role != StaffRole.PRINCIPAL
+        person for person in dossier.staff if person.birthday and person.role != StaffRole.PRINCIPAL
     ]
     if not people:
         yield skipped("还没有登记工作人员的出生日期。")

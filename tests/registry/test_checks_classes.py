@@ -12,6 +12,7 @@ MIXED = {
 }
 
 
+SENIORS = {"classes": [{"kind": "senior", "min_age": 24, "max_age": 36}]}
 NO_CERTIFICATE = {"staff.carer.documents.qualification": GONE}
 
 
@@ -51,6 +52,9 @@ CASES = [
     ("C09", "fail", {"classes.0.max_age": 13}),
     ("C09", "fail", {"classes.1.min_age": 11}),
     ("C09", "fail", {"classes.2.max_age": 37}),
+    ("C09", "fail", {"classes.1.min_age": 11, "classes.1.max_age": GONE}),
+    ("C09", "fail", {"classes.1.min_age": 20, "classes.1.max_age": 19}),
+    ("C09", "not_applicable", {"classes": [{"kind": "mixed", "min_age": 18, "max_age": 36}]}),
     ("C10", "pass", {"max_age": 36}),
     ("C10", "fail", {"max_age": 37}),
     ("C10", "fail", {"classes.2.max_age": 37}),
@@ -66,8 +70,9 @@ CASES = [
     ("C14", "fail", {"capacity": 151}),
     ("C15", "pass", FAMILY | {"capacity": 5}),
     ("C15", "fail", FAMILY | {"capacity": 6}),
-    ("C16", "pass", {"form": "kindergarten", "min_age": 24}),
-    ("C16", "fail", {"form": "kindergarten", "min_age": 23}),
+    ("C16", "pass", {"form": "kindergarten", "min_age": 24} | SENIORS),
+    ("C16", "fail", {"form": "kindergarten", "min_age": 23} | SENIORS),
+    ("C16", "fail", {"form": "kindergarten", "min_age": 24}),
     ("C16", "not_applicable", {"min_age": 6}),
     ("C17", "pass", {"fees.0.amount": 0}),
     ("C17", "fail", {"fees.0.amount": -1}),
@@ -91,6 +96,7 @@ CASES = [
     ("D05", "pass", {"capacity": 150}),
     ("D05", "fail", {"capacity": 150, "staff.health_worker.is_full_time": False}),
     ("D05", "not_applicable", {"capacity": 149, "staff.health_worker.is_full_time": False}),
+    ("D05", "pass", {"capacity": 299}),
     ("D05", "fail", {"capacity": 300}),
     ("D06", "pass", {"capacity": 100}),
     ("D06", "fail", {"capacity": 100, "staff.health_worker.is_full_time": False}),
@@ -116,7 +122,10 @@ CASES = [
     ("D14", "pass", {"staff.cook.documents.health_certificate.issued_on": "2025-11-24"}),
     ("D14", "fail", {"staff.cook.documents.health_certificate.issued_on": "2025-11-23"}),
     ("D14", "fail", {"staff.cook.documents.health_certificate.issued_on": "2026-11-24"}),
-    ("D15", "pass", {"staff.cook.documents.health_certificate.issued_on": "2025-12-01"}),
+    ("D15", "fail", {"staff.cook.documents.health_certificate.issued_on": "2026-01-22"}),
+    ("D15", "pass", {"staff.cook.documents.health_certificate.issued_on": "2026-01-23"}),
+    ("D15", "fail", {"staff.cook.documents.health_certificate.issued_on": "2025-11-23"}),
+    ("D15", "pass", {"staff.cook.documents.health_certificate.issued_on": "2025-11-22"}),
     ("D16", "pass", {"staff.cook.crime_check_on": "2025-11-23"}),
     ("D16", "fail", {"staff.cook.crime_check_on": "2025-11-22"}),
     ("D16", "fail", {"staff.cook.crime_check_on": GONE}),
@@ -127,6 +136,7 @@ CASES = [
     ("D19", "not_applicable", {}),
     ("D20", "pass", {"staff.cook.born_on": "2008-11-23"}),
     ("D20", "fail", {"staff.cook.born_on": "2008-11-24"}),
+    ("D20", "fail", {"staff.cook.born_on": "2026-11-24"}),
     ("D21", "pass", NO_CERTIFICATE | {"staff.carer.qualification_note": "护理专业"}),
     ("D21", "fail", NO_CERTIFICATE),
     ("D22", "pass", {}),
@@ -149,9 +159,10 @@ def test_a_class_without_enough_carers_is_named_with_need_and_have():
     )
 
 
-def test_a_certificate_that_ends_soon_is_told_and_fails_nothing():
+def test_a_certificate_that_ends_soon_is_told_with_its_day():
     changes = {"staff.cook.documents.health_certificate.issued_on": "2025-12-01"}
 
     [result] = [r for r in results_of(declared(changes)) if r.id == "D15"]
 
-    assert (result.outcome, result.found) == ("pass", "2026-12-01")
+    assert (result.outcome, result.level, result.found) == ("fail", "T", "2026-12-01")
+    assert result.sentence == "示例丁健康合格证明将于 2026年12月1日到期，请提前安排体检。"

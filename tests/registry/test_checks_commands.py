@@ -1,6 +1,9 @@
 """`list_checks` and `check_declaration`, as somebody outside uses them."""
 
 import json
+import os
+import subprocess
+import sys
 
 import jsonschema
 import pytest
@@ -8,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from registry.checks import CHECKS
 from registry.checks.declaration_file import FileRefused, read_declaration
+from tests.conftest import ROOT
 from tests.registry.declarations import stated
 
 
@@ -53,6 +57,49 @@ def test_the_schema_describes_every_field_and_its_own_example_passes(tmp_path, t
     assert [name for name, one in schema["properties"].items() if not one["description"]] == []
     assert [line["id"] for line in results if line["outcome"] == "fail"] == []
     assert {line["id"] for line in results} == {check.id for check in CHECKS}
+
+
+def test_the_schema_says_in_what_unit_and_for_which_rule_a_field_is_asked(told):
+    call_command("check_declaration", "--schema")
+    fields = json.loads(told.readouterr().out)["properties"]
+
+    person = fields["staff"]["items"]["properties"]
+
+    assert fields["lease_end"]["description"] == (
+        "租赁截止日期。租赁的填写；租期的最后一天，当天也计入：2026-01-01 到 2028-12-31 为满 3 年。"
+        "相关检查：E01、E02、E19、H02、J05。"
+    )
+    assert fields["pledge"]["properties"]["name"]["description"] == "承诺人姓名。"
+    assert person["class_no"]["type"] == ["integer", "null"]
+
+
+@pytest.mark.parametrize("name", ["list_checks", "check_declaration"])
+@pytest.mark.django_db
+def test_without_reference_data_the_commands_say_what_to_run_first(name, tmp_path):
+    path = tmp_path / "declaration.json"
+    path.write_text("{}")
+
+    with pytest.raises(CommandError) as refused:
+        call_command(name, *([str(path)] if name == "check_declaration" else []))
+
+    assert str(refused.value) == "数据库里还没有基础资料，请先运行 manage.py load_reference。"
+
+
+def test_without_tables_the_commands_say_what_to_run_first(tmp_path):
+    said = subprocess.run(
+        [sys.executable, "manage.py", "list_checks"],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert said.returncode == 1
+    assert said.stderr.strip().endswith(
+        "数据库还没有建立，请先运行 manage.py migrate 和 manage.py load_reference。"
+    )
+    assert "Traceback" not in said.stderr
 
 
 def test_a_point_is_told_with_what_was_found_and_what_is_required(tmp_path, told):

@@ -12,6 +12,7 @@ DELIVERED = {
     "documents.supplier_license": {"kind": "supplier_license"},
     "documents.catering_contract": {"kind": "catering_contract"},
 }
+FULL_80 = {"hygiene_full_score": 80, "hygiene_required_met": True}
 LEASE = {"lease_start": "2025-01-01", "lease_end": "2027-12-30"}
 
 
@@ -34,15 +35,19 @@ CASES = [
     ("G01", "not_applicable", FAMILY),
     ("G02", "pass", {}),
     ("G02", "fail", report(hygiene_unmet="3、5")),
+    ("G02", "pass", report(hygiene_unmet="无。")),
     ("G02", "not_applicable", scored(90)),
     ("G03", "pass", scored(80, hygiene_required_met=True)),
     ("G03", "fail", scored(79.9, hygiene_required_met=True)),
     ("G03", "fail", scored(95, hygiene_required_met=False)),
-    ("G03", "pass", {"meals": "none"} | scored(64, hygiene_full_score=80)),
-    ("G03", "fail", {"meals": "none"} | scored(63.9, hygiene_full_score=80)),
+    ("G03", "fail", scored(95)),
+    ("G03", "fail", scored(GONE, hygiene_required_met=True)),
+    ("G03", "pass", {"meals": "none"} | scored(64, **FULL_80)),
+    ("G03", "fail", {"meals": "none"} | scored(63.9, **FULL_80)),
     ("G04", "pass", report(issued_on="2026-11-23")),
     ("G04", "fail", report(issued_on="2026-11-24")),
     ("G04", "fail", report(conclusion="fail")),
+    ("G04", "fail", report(conclusion=GONE)),
     ("G05", "pass", report(stated_address="杨村街道示例路1号")),
     ("G05", "fail", report(stated_address="杨村街道示例路2号")),
     ("G06", "pass", {}),
@@ -53,7 +58,10 @@ CASES = [
     ("G07", "pass", {}),
     ("G07", "fail", licence(stated_name="另一家公司")),
     ("G07", "fail", licence(stated_address="武清区别处2号")),
-    ("G08", "pass", licence(valid_until="2026-12-01")),
+    ("G08", "fail", licence(valid_until="2027-01-22")),
+    ("G08", "pass", licence(valid_until="2027-01-23")),
+    ("G08", "fail", licence(valid_until="2026-11-23")),
+    ("G08", "not_applicable", licence(valid_until="2026-11-22")),
     ("G09", "pass", DELIVERED),
     ("G09", "fail", DELIVERED | {"documents.catering_contract": GONE}),
     ("G09", "not_applicable", {}),

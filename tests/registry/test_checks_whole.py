@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from registry.checks import CHECKS, blocking, judge, to_confirm
+from registry.checks import CHECKS, advice, blocking, judge, to_confirm
 from registry.checks.dossier import Dossier, Register, TwinFacts
 from registry.choices import FilingKind
 from registry.choices.check import CheckLevel, CheckOutcome
@@ -51,12 +51,13 @@ def test_every_rule_has_its_article_its_text_and_known_parameters():
     assert wrong == []
 
 
-def test_timers_never_fail():
-    far = rules(health_certificate_months=Decimal(1), fire_document_months=Decimal(1))
+def test_what_soon_runs_out_is_advice_and_stops_nobody():
+    old = {"documents.fire_acceptance.issued_on": "2025-01-01"}
 
-    failed = {r.level for r in results_of(declared(), far) if r.failed}
+    results = results_of(declared(old))
 
-    assert CheckLevel.TIMER not in failed
+    assert [(r.id, r.level) for r in advice(results)] == [("F17", CheckLevel.TIMER)]
+    assert blocking(results) + to_confirm(results) == []
 
 
 def test_the_example_meets_every_rule():

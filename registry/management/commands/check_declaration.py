@@ -9,8 +9,8 @@ from django.core.management import BaseCommand, CommandError
 from registry.checks import judge
 from registry.checks.declaration_file import FileRefused, read_declaration
 from registry.checks.example import example
-from registry.checks.rules import load_rules
 from registry.checks.schema import schema_of
+from registry.management.rules import rules_on
 from wuqing_tuoyu import clock
 
 SHOWN = ("id", "level", "outcome", "field", "found", "required", "sentence")
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         as_of = options["as_of"]
-        rules = load_rules(self.read_date(as_of) if as_of else clock.today())
+        rules = rules_on(self.read_date(as_of) if as_of else clock.today())
         if options["schema"]:
             schema = schema_of(rules, example(rules.today))
             self.stdout.write(json.dumps(schema, ensure_ascii=False, indent=2))

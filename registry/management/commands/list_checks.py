@@ -6,7 +6,7 @@ from django.core.management import BaseCommand
 
 from registry.checks import CHECKS
 from registry.checks.result import as_plain
-from registry.checks.rules import load_rules
+from registry.management.rules import rules_on
 from wuqing_tuoyu import clock
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "列出全部自动检查：编号、级别、提示、依据、参数和是否启用。"
 
     def handle(self, **options):
-        rules = load_rules(clock.today())
+        rules = rules_on(clock.today())
         for check in CHECKS:
             line = {
                 "id": check.id,
