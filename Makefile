@@ -49,14 +49,14 @@ restore: $(RUN)
 	@test -n "$(FILE)" || { echo "用法：make restore FILE=备份文件.tar"; exit 2; }
 	@$(BIN)/python manage.py restore "$(FILE)"
 
-# Exact versions with hashes, and no hosts
+# Exact versions with hashes, and no hosts, for every Python from 3.11.0 on
 lock: $(TEST)
 	$(BIN)/uv pip compile requirements/run.in $(LOCK) -o requirements/run.txt
 	$(BIN)/uv pip compile requirements/test.in -c requirements/run.txt $(LOCK) -o requirements/test.txt
 	$(BIN)/uv pip compile requirements/production.in -c requirements/run.txt $(LOCK) -o requirements/production.txt
 	for folder in browser browser-tests; do $(BIN)/python deploy/npm.py requirements/$$folder \
 	  install --package-lock-only --omit-lockfile-registry-resolved; done
-LOCK := --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 $(RUN): requirements/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本。")'
