@@ -43,6 +43,12 @@ class ReminderKind(models.TextChoices):
     IMPORT = "import", "确认存量导入"
     LATE_NO = "late_no", "回执后核验不一致"
     CALENDAR = "calendar", "录入放假安排"
+    INSPECTION = "inspection", "行政检查"
+    FOLLOW_UP = "follow_up", "责令整改"
+    RECTIFICATION = "rectification", "整改期限"
+    RECTIFICATION_CHECK = "rectification_check", "核查整改"
+    REFERRAL = "referral", "接收移送"
+    URGENT_REFERRAL = "urgent_referral", "接收紧急移送"
     OTHER = "other", "其他提醒"
 
 
@@ -64,6 +70,12 @@ NEXT_STEPS = {
     ReminderKind.IMPORT: "去确认",
     ReminderKind.LATE_NO: "去处理",
     ReminderKind.CALENDAR: "去录入",
+    ReminderKind.INSPECTION: "去检查",
+    ReminderKind.FOLLOW_UP: "去责令整改",
+    ReminderKind.RECTIFICATION: "看整改",
+    ReminderKind.RECTIFICATION_CHECK: "去核查",
+    ReminderKind.REFERRAL: "去接收",
+    ReminderKind.URGENT_REFERRAL: "立即接收",
     ReminderKind.OTHER: "去办理",
 }
 

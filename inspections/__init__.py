@@ -1,1 +1,1 @@
-"""Floor 3, supervision (监督检查): empty and not installed until its first page."""
+"""Floor 3, supervision (监督检查): checklists, inspections, visits, findings, rectification."""

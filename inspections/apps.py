@@ -1,3 +1,5 @@
+"""Floor 3: supervision (监督检查): inspections, visits, findings, rectification."""
+
 from django.apps import AppConfig
 
 

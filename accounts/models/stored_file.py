@@ -17,6 +17,8 @@ class StoredFile(models.Model):
     sha256 = models.CharField("SHA-256 校验值", max_length=64, db_index=True)
     file = models.FileField("存放位置", max_length=200)
     pages = models.PositiveSmallIntegerField("页数", default=1)
+    # Of all a camera notes down only the time is kept, never the place.
+    taken_at = models.DateTimeField("拍摄时间", null=True, blank=True)
     created_at = models.DateTimeField("存入时间", default=clock.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -53,6 +53,7 @@ def clean_picture(content, *, pixels):
 
     picture = open_picture(content, pixels)
     kind = "png" if picture.format == "PNG" else "jpeg"
+    taken_at = moment_taken(picture)
     if picture.format in ("JPEG", "MPO"):
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     try:
@@ -66,7 +67,20 @@ def clean_picture(content, *, pixels):
     fresh.paste(picture)
     out = io.BytesIO()
     fresh.save(out, kind.upper(), **({"quality": JPEG_QUALITY} if kind == "jpeg" else {}))
-    return {"content_type": f"image/{kind}", "pages": 1}, out.getvalue()
+    return {"content_type": f"image/{kind}", "pages": 1, "taken_at": taken_at}, out.getvalue()
+
+
+def moment_taken(picture):
+    """When the camera says it was taken, as the camera writes it; a guess is worse than nothing."""
+    from PIL import ExifTags
+
+    try:
+        noted = picture.getexif()
+        detail = noted.get_ifd(ExifTags.IFD.Exif)
+        moment = detail.get(ExifTags.Base.DateTimeOriginal) or noted.get(ExifTags.Base.DateTime)
+    except Exception:  # what a camera notes may be anything
+        return ""
+    return str(moment or "")[:19]
 
 
 def on_white(picture):

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from accounts.models import StoredFile, User
 from accounts.services.file_name import clean_name
 from accounts.services.file_type import PICTURE_TYPES, recognise
 from accounts.services.isolation import Refused, ask_child
+from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
+FIRST_CAMERAS = datetime(2000, 1, 1, tzinfo=clock.SHANGHAI)
 MOST_PIXELS = 40_000_000
 MOST_PAGES = 500
 WIDTHS = (160, 320, 480, 800, 1200, 1600, 2400)
@@ -70,7 +73,17 @@ def store_upload(
         content_type=content_type,
         pages=answer["pages"],
         actor=actor,
+        taken_at=moment_of(answer.get("taken_at", "")),
     )
+
+
+def moment_of(noted: str) -> datetime | None:
+    """A camera's note (拍摄时间) as an instant in the district; a clock that is ahead is wrong."""
+    try:
+        moment = datetime.strptime(noted, "%Y:%m:%d %H:%M:%S").replace(tzinfo=clock.SHANGHAI)
+    except ValueError:
+        return None
+    return moment if FIRST_CAMERAS <= moment <= clock.now() else None
 
 
 def read_within_limit(upload: UploadedFile, name: str) -> bytes:
@@ -112,7 +125,13 @@ def store_bytes(
 
 
 def keep(
-    content: bytes, *, name: str, content_type: str, pages: int, actor: User | None
+    content: bytes,
+    *,
+    name: str,
+    content_type: str,
+    pages: int,
+    actor: User | None,
+    taken_at: datetime | None = None,
 ) -> StoredFile:
     """First the bytes, durably, then the row: a row without its file must not exist."""
     key = uuid.uuid4()
@@ -134,6 +153,7 @@ def keep(
                 sha256=hashlib.sha256(content).hexdigest(),
                 file=place,
                 pages=pages,
+                taken_at=taken_at,
                 created_by=actor,
             )
     except BaseException:

@@ -1,5 +1,6 @@
 """Three lives, three tables: the only code that writes `status` and `standing`."""
 
+from registry.choices import FilingStatus, ReviewStatus, Standing
 from registry.workflow.filing import (
     FILING_TRANSITIONS,
     available_filing_actions,
@@ -23,10 +24,18 @@ from registry.workflow.standing import (
     finish_standing,
 )
 
+# What `print_workflow` prints of this floor
+TABLES = (
+    ("备案申请", FILING_TRANSITIONS, FilingStatus),
+    ("备案状态", STANDING_TRANSITIONS, Standing),
+    ("部门核验", REVIEW_TRANSITIONS, ReviewStatus),
+)
+
 __all__ = [
     "FILING_TRANSITIONS",
     "REVIEW_TRANSITIONS",
     "STANDING_TRANSITIONS",
+    "TABLES",
     "available_filing_actions",
     "available_review_actions",
     "available_standing_actions",

@@ -24,9 +24,10 @@ def picture(kind="JPEG", size=(40, 30), color="red", **options):
     return out.getvalue()
 
 
-def photo_with_place():
-    """Taken holding the telephone sideways, with the place it was taken at."""
+def photo_with_place(taken="2026:03:02 10:15:00"):
+    """Taken holding the telephone sideways, with the place and the time it was taken at."""
     exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = taken
     exif[0x0112] = 6
     exif[0x010F] = "Telephone"
     exif.get_ifd(0x8825)[1] = "N"

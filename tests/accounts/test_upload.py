@@ -1,6 +1,7 @@
 """Uploads: what is taken in, and the one sentence for what is not."""
 
 import io
+from datetime import datetime
 
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ from accounts.models import StoredFile
 from accounts.services.file import store_upload
 from tests.accounts import papers
 from tests.accounts.people import make_user
+from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,23 @@ def test_a_photo_stands_upright_and_forgets_where_it_was_taken():
     assert "exif" not in picture.info
     red, _, blue = picture.getpixel((15, 5))
     assert blue > 200 > 50 > red
+
+
+@pytest.mark.parametrize(
+    ("noted", "kept"),
+    [
+        ("2026:03:02 10:15:00", datetime(2026, 3, 2, 10, 15, tzinfo=clock.SHANGHAI)),
+        ("2099:01:01 00:00:00", None),
+        ("0000:00:00 00:00:00", None),
+        ("昨天", None),
+    ],
+)
+def test_of_a_photo_the_time_it_was_taken_is_kept(noted, kept):
+    content = papers.photo_with_place(taken=noted)
+
+    stored = store_upload(papers.upload(content, "现场.jpg"), actor=None)
+
+    assert stored.taken_at == kept
 
 
 def test_nothing_hides_behind_the_last_pixel():

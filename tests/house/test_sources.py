@@ -24,7 +24,7 @@ def test_filing_status_is_written_in_one_place():
     """Assignments, `setattr`, `update(status=…)`; factories and migrations excepted."""
     wrong = [
         f"{path.relative_to(ROOT)}:{line}"
-        for path in sources("registry", "wuqing_tuoyu")
+        for path in sources("registry", "inspections", "wuqing_tuoyu")
         if "workflow" not in str(path.relative_to(ROOT))
         for line in lines_that_write_status(path)
     ]

@@ -1,0 +1,71 @@
+"""Closed lists of supervision (监督检查), one module a noun."""
+
+from inspections.choices.checklist import (
+    CHECKED_RESULTS,
+    ChecklistAction,
+    ChecklistStatus,
+    ItemResult,
+)
+from inspections.choices.inspection import (
+    BEGUN_INSPECTIONS,
+    CONCLUDED_INSPECTIONS,
+    INSPECTION_TONES,
+    OPEN_INSPECTIONS,
+    TOLD_INSPECTIONS,
+    UNCAPPED_KINDS,
+    Disposition,
+    InspectionAction,
+    InspectionKind,
+    InspectionStatus,
+    Life,
+    Signature,
+)
+from inspections.choices.rectification import (
+    OPEN_RECTIFICATIONS,
+    OPERATORS_TURN,
+    AnswerVerdict,
+    ItemStatus,
+    PaperKind,
+    RectificationAction,
+    RectificationStatus,
+)
+from inspections.choices.referral import (
+    USUAL_RECEIVERS,
+    ReferralAction,
+    ReferralKind,
+    ReferralStatus,
+    VisitAction,
+    VisitKind,
+)
+
+__all__ = [
+    "BEGUN_INSPECTIONS",
+    "CHECKED_RESULTS",
+    "CONCLUDED_INSPECTIONS",
+    "INSPECTION_TONES",
+    "OPEN_INSPECTIONS",
+    "OPEN_RECTIFICATIONS",
+    "OPERATORS_TURN",
+    "TOLD_INSPECTIONS",
+    "UNCAPPED_KINDS",
+    "USUAL_RECEIVERS",
+    "AnswerVerdict",
+    "ChecklistAction",
+    "ChecklistStatus",
+    "Disposition",
+    "InspectionAction",
+    "InspectionKind",
+    "InspectionStatus",
+    "ItemResult",
+    "ItemStatus",
+    "Life",
+    "PaperKind",
+    "RectificationAction",
+    "RectificationStatus",
+    "ReferralAction",
+    "ReferralKind",
+    "ReferralStatus",
+    "Signature",
+    "VisitAction",
+    "VisitKind",
+]

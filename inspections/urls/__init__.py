@@ -1,0 +1,5 @@
+"""Addresses of supervision (监督检查)."""
+
+app_name = "inspections"
+
+urlpatterns = []
