@@ -69,11 +69,11 @@ $(TEST): requirements/test.txt $(RUN)
 	@touch $@
 
 $(BROWSER): requirements/browser/package-lock.json $(RUN)
-	$(BIN)/python deploy/npm.py requirements/browser ci --silent
+	$(BIN)/python deploy/npm.py requirements/browser ci --loglevel error
 	@touch $@
 
 $(AXE): requirements/browser-tests/package-lock.json $(RUN)
-	$(BIN)/python deploy/npm.py requirements/browser-tests ci --silent
+	$(BIN)/python deploy/npm.py requirements/browser-tests ci --loglevel error
 	@touch $@
 
 clean:

@@ -1,6 +1,9 @@
 """The locks serve every Python the portal says it runs on (锁定的依赖)."""
 
+import json
 import re
+import subprocess
+import sys
 from importlib.metadata import distributions, requires
 
 import pytest
@@ -31,3 +34,13 @@ def test_the_oldest_python_finds_all_it_needs_in_the_lock(lock):
     }
 
     assert {name: by for name, by in needed.items() if name not in names} == {}
+
+
+def test_node_packages_come_through_a_network_the_machine_trusts(tmp_path):
+    asked = {"scripts": {"trust": "node -p process.env.NODE_USE_SYSTEM_CA"}}
+    (tmp_path / "package.json").write_text(json.dumps(asked))
+    npm = [sys.executable, ROOT / "deploy" / "npm.py", tmp_path]
+
+    answer = subprocess.run([*npm, "run", "trust", "--silent"], capture_output=True, text=True)
+
+    assert answer.stdout.strip() == "1", answer.stderr
