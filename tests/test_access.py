@@ -20,6 +20,7 @@ PUBLIC = {
     "facilities.csv",
     "facilities.geojson",
     "facilities/not-found/",
+    "facilities/compare/",
     "facilities/<public_id>/",
     "disclosures/",
     "figures/",

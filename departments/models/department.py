@@ -51,6 +51,17 @@ class Department(models.Model):
     may_inspect = models.BooleanField("有检查权", default=False)
     inspection_scope = models.CharField("职权范围", max_length=200, blank=True)
     phone = models.CharField("联系电话", max_length=40, blank=True)
+    latitude = models.DecimalField(
+        "中心纬度",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="镇街中心的大致位置，机构没有标点时公开地图用它。",
+    )
+    longitude = models.DecimalField(
+        "中心经度", max_digits=9, decimal_places=6, null=True, blank=True
+    )
     is_active = models.BooleanField("在用", default=True)
     edited_at = models.DateTimeField("人工修改时间", null=True, blank=True, editable=False)
 
@@ -82,6 +93,12 @@ class Department(models.Model):
                 name="department_office_never_inspects",
                 condition=Q(may_inspect=False) | ~Q(kind=DepartmentKind.OFFICE),
                 violation_error_message="联席会议办公室是议事协调机构，不得实施行政检查。",
+            ),
+            models.CheckConstraint(
+                name="department_centre_has_both_coordinates",
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message="中心纬度和中心经度请一起填写，或者都不填。",
             ),
         ]
 

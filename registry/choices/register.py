@@ -16,17 +16,18 @@ class PublicStanding(models.TextChoices):
 
 
 class PublicSort(models.TextChoices):
-    """Orders of the list (排序)."""
+    """Orders of the list (排序); distance is computed by the reader's own device."""
 
     RELEVANCE = "relevance", "最相关"
     VACANCY = "vacancy", "空余托位"
     FEE = "fee", "费用"
     NEWEST = "-filed_on", "最新备案"
     NAME = "name", "名称"
+    DISTANCE = "distance", "距离"
 
 
 class PublicView(models.TextChoices):
     """Ways to look at the list (显示方式)."""
 
     LIST = "list", "列表"
-    MAP = "map", "按镇街"
+    MAP = "map", "地图"

@@ -95,7 +95,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
         "有空余托位", SWITCH, "by_vacancy", "60 天内填报、适合月龄的班有空余，已备案或已核实"
     )
     standing = choice("备案状态", PublicStanding.choices, "by_standing", "不填时不含已注销的")
-    sort = choice("排序", PublicSort.choices, "not_here")
+    sort = choice("排序", PublicSort.choices, "not_here", "distance 只在页面上，由您的设备计算")
     view = choice("显示方式", PublicView.choices, "not_here")
 
     class Meta:
@@ -105,7 +105,8 @@ class PublicFacilityFilter(django_filters.FilterSet):
     def __init__(self, data, *, today):
         self.today = today
         self.stated_since = stated_since(today)
-        self.townships = list(Department.objects.active().townships().only("code", "name"))
+        townships = Department.objects.active().townships()
+        self.townships = list(townships.only("code", "name", "short_name", "latitude", "longitude"))
         self.data_sent = data
         super().__init__(_without_nulls(data), queryset=Facility.objects.listed())
         self.filters["township"].extra["choices"] = [(t.code, t.name) for t in self.townships]
@@ -146,6 +147,15 @@ class PublicFacilityFilter(django_filters.FilterSet):
     @property
     def words(self):
         return self.asked.get("q") or ""
+
+    @property
+    def centres(self):
+        """Where townships are, roughly, by code (镇街中心)."""
+        return {
+            township.code: (float(township.latitude), float(township.longitude))
+            for township in self.townships
+            if township.latitude is not None
+        }
 
     @property
     def given(self):

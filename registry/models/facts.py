@@ -13,6 +13,8 @@ from registry.choices import (
     ServiceMode,
 )
 
+ROUNDED_STEPS = 200  # in a degree
+
 # Where an address begins to say which door: a figure, a letter, a numeral before 号 and the like
 DOOR = re.compile(r"[0-9A-Za-z#]|[〇零一二三四五六七八九十百两]+(?=[号栋幢楼座单室户弄排门层])")
 
@@ -29,6 +31,11 @@ def public_address(address: str, form: str, township: str) -> str:
         return address
     place = rounded_address(address) or township
     return f"{place}一带" if place else ""
+
+
+def rounded_coordinate(degrees: float) -> float:
+    """A coordinate to the nearest 0.005 degrees, about 500 metres (家庭托育点的大致位置)."""
+    return round(round(float(degrees) * ROUNDED_STEPS) / ROUNDED_STEPS, 3)
 
 
 class PublishedFacts(models.Model):

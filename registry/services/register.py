@@ -16,12 +16,11 @@ from registry.choices import (
     Standing,
 )
 from registry.models import Pause
-from registry.models.facts import public_address
+from registry.models.facts import public_address, rounded_coordinate
 from registry.services.inspected import READS, inspected_annotations, inspected_of_row
 from wuqing_tuoyu import clock
 
 Row = dict[str, object]
-ROUNDED = 2  # decimals of a degree: within about a kilometre
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _coordinate(name: str) -> Callable[[Row], float | None]:
     def read(row: Row) -> float | None:
         if row[name] is None:
             return None
-        return round(float(row[name]), ROUNDED if _is_family(row) else 6)
+        return rounded_coordinate(row[name]) if _is_family(row) else round(float(row[name]), 6)
 
     return read
 
@@ -159,7 +158,7 @@ PUBLIC_COLUMNS = (
         kind="number",
         reads=("latitude", "form"),
         read=_coordinate("latitude"),
-        help="家庭托育点的经纬度只精确到约 1 公里",
+        help="家庭托育点的经纬度只精确到约 500 米",
     ),
     PublicColumn("public_id", "公开标识", help="机构页面的地址里也是它"),
 )

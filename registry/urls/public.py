@@ -3,12 +3,13 @@
 from django.urls import path
 
 from registry.views import disclosure, guide
-from registry.views.public import facility, file, listing
+from registry.views.public import compare, facility, file, listing
 
 urlpatterns = [
     path("facilities/", listing.facility_list, name="facility_list"),
     path("facilities.csv", file.facility_csv, name="facility_csv"),
     path("facilities.geojson", file.facility_geojson, name="facility_geojson"),
+    path("facilities/compare/", compare.facility_compare, name="facility_compare"),
     path("facilities/not-found/", guide.facility_missing, name="facility_missing"),
     path("facilities/<slug:public_id>/", facility.facility_detail, name="facility_detail"),
     path("disclosures/", disclosure.disclosure_list, name="disclosure_list"),

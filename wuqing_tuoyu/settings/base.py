@@ -13,6 +13,8 @@ OFFICE_NAME = "天津市武清区卫生健康委员会"
 OFFICE_TELEPHONE = env.str("OFFICE_TELEPHONE", default="")
 OFFICE_ADDRESS = env.str("OFFICE_ADDRESS", default="")
 SUPERVISION_TELEPHONE = env.str("SUPERVISION_TELEPHONE", default="12345")
+# Map tiles of 天地图: without a key the map stands on a plain ground and asks no other host
+TIANDITU_KEY = env.str("TIANDITU_KEY", default="")
 IS_DEMONSTRATION = False
 LOOK_PAGE = False  # all components on one page, for whoever works on them
 

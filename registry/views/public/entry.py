@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from registry.choices import LIVING_STANDINGS, FacilityForm, Standing
 from registry.services.register import PUBLIC_COLUMNS
+from registry.services.spot import Spot, spot_of
 from wuqing_tuoyu.templatetags.words import age_range, day, money
 
 SHOWN_OF_A_REASON = 40
@@ -22,11 +23,12 @@ class Entry:
     standing: Standing
     is_paused: bool
     bits: list
+    spot: Spot | None
     right: str = ""
     right_detail: str = ""
 
 
-def entry_of(row, *, finding, stated_since):
+def entry_of(row, *, finding, stated_since, centres):
     standing = Standing(row["standing"])
     right, right_detail = free_places(row, stated_since)
     return Entry(
@@ -38,6 +40,7 @@ def entry_of(row, *, finding, stated_since):
         standing=standing,
         is_paused=row["is_paused"],
         bits=[bit for bit in bits_of(row, standing, finding) if bit],
+        spot=spot_of(row, centres),
         right=right,
         right_detail=right_detail,
     )

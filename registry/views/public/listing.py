@@ -3,6 +3,8 @@
 from itertools import groupby
 from urllib.parse import urlencode
 
+from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.shortcuts import render
@@ -16,7 +18,13 @@ from registry.views.public.entry import entry_of
 from wuqing_tuoyu import clock
 
 PAGE_SIZE = 20
-MOST_BY_TOWNSHIP = 500
+MOST_AT_ONCE = 500
+TILE_HOSTS = "https://*.tianditu.gov.cn"
+TILES = (
+    "https://t{{s}}.tianditu.gov.cn/{{layer}}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
+    "&LAYER={{layer}}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles"
+    "&TILEMATRIX={{z}}&TILEROW={{y}}&TILECOL={{x}}&tk={key}"
+)
 
 
 @login_not_required
@@ -38,15 +46,49 @@ def facility_list(request):
         "services": ServiceForm,
         "standings": PublicStanding,
         "file_query": urlencode(without(wanted.given, "view")),
+        "most": MOST_AT_ONCE,
         "today": clock.today(),
     }
     if wanted.asked.get("view") == PublicView.MAP:
-        context |= by_township(wanted)
+        return map_page(request, context | {"groups": by_township(wanted)})
+    if wanted.asked.get("sort") == PublicSort.DISTANCE:
+        context |= {"is_by_distance": True, "places": places(wanted, all_rows(wanted))}
     else:
         page, fault = page_of(wanted, total, request.GET.get("page"))
         faults.extend(fault)
         context |= {"page": page, "places": places(wanted, page.object_list)}
     return render(request, "registry/public/list.html", context)
+
+
+def map_page(request, context):
+    """The same on a map; the policy is opened for the provider of tiles, if there is one."""
+    tiles = TILES.format(key=settings.TIANDITU_KEY) if settings.TIANDITU_KEY else ""
+    context |= {"tiles": tiles, "centres": centres_of(context["wanted"])}
+    answer = render(request, "registry/public/list.html", context)
+    return csp_update({"img-src": TILE_HOSTS})(lambda: answer)() if tiles else answer
+
+
+def centres_of(wanted):
+    """Names and centres of the townships, as the map writes them on its ground."""
+    return [
+        {"name": township.short_name, "point": wanted.centres[township.code]}
+        for township in wanted.townships
+        if township.code in wanted.centres
+    ]
+
+
+def all_rows(wanted):
+    """What is shown on one page: a device can only sort what it holds."""
+    return read_rows(wanted.shown, "id")[:MOST_AT_ONCE]
+
+
+def by_township(wanted):
+    """All that was found, township by township in the district's order."""
+    position = {township.code: place for place, township in enumerate(wanted.townships)}
+    entries = places(wanted, all_rows(wanted))
+    entries.sort(key=lambda entry: position.get(entry.township_code, len(position)))
+    grouped = groupby(entries, key=lambda entry: entry.township or "镇街未填")
+    return [(township, list(group)) for township, group in grouped]
 
 
 def page_of(wanted, total, number):
@@ -66,27 +108,16 @@ def places(wanted, rows):
     """The lines of a list, with what belongs to them, in one more query."""
     rows = list(rows)
     keys = [row["id"] for row in rows]
-    findings = findings_of(keys)
+    findings, centres = findings_of(keys), wanted.centres
     return [
         entry_of(
             public_row(row),
             finding=findings.get(row["id"]),
             stated_since=wanted.stated_since,
+            centres=centres,
         )
         for row in rows
     ]
-
-
-def by_township(wanted):
-    """All that was found, township by township in the district's order."""
-    position = {township.code: place for place, township in enumerate(wanted.townships)}
-    entries = places(wanted, read_rows(wanted.shown, "id")[:MOST_BY_TOWNSHIP])
-    entries.sort(key=lambda entry: position.get(entry.township_code, len(position)))
-    grouped = groupby(entries, key=lambda entry: entry.township or "镇街未填")
-    return {
-        "groups": [(township, list(group)) for township, group in grouped],
-        "most": MOST_BY_TOWNSHIP,
-    }
 
 
 # Addresses: the filters stay in them, what is not known falls out
