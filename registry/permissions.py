@@ -128,6 +128,20 @@ def can_mark_inclusive(user: User, facility: Facility) -> bool:
     return is_commission_officer(user)
 
 
+def can_overrule_finding(user: User, filing: Filing) -> bool:
+    """Whoever checks a filing may find the machine wrong."""
+    return is_commission_officer(user)
+
+
+def can_read_checks(user: User) -> bool:
+    """The rules, how often they spoke and were overruled: all staff, and administrators."""
+    return active_member(user) is not None or is_administrator(user)
+
+
+def can_set_checks(user: User) -> bool:
+    return is_administrator(user)
+
+
 def can_answer_review(user: User, review: Review) -> bool:
     return is_officer_of(user, review.department)
 

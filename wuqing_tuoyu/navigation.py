@@ -31,6 +31,7 @@ ENTRIES = [
     ("提醒", "/reminders/", {OFFICE}),
     ("职责", "/departments/", STAFF),
     ("数据", "/figures/", {OFFICE}),
+    ("检查规则", "/checks/", {ADMINISTRATOR}),
     ("系统管理", "/admin/", {ADMINISTRATOR}),
 ]
 

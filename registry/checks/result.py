@@ -9,7 +9,7 @@ from registry.checks.dossier import Dossier
 from registry.checks.rules import Rules
 from registry.checks.wording import filled, spaced
 from registry.choices import MaterialAudience
-from registry.choices.check import CheckLevel, CheckOutcome
+from registry.choices.check import MOVABLE_LEVELS, CheckLevel, CheckOutcome
 
 Value = str | int | float | bool | None
 LONGEST_SENTENCE = 300
@@ -56,14 +56,29 @@ class Check:
     def field(self) -> str:
         return self.fields[0] if self.fields else ""
 
+    @property
+    def is_movable(self) -> bool:
+        """May an administrator give it another level?"""
+        return self.level in MOVABLE_LEVELS
+
     def level_under(self, rules: Rules) -> CheckLevel:
-        """An advice becomes binding where the district set it so (按必须符合处理)."""
+        """Its own level, or what an administrator or a parameter of the district made of it."""
+        setting = rules.settings.get(self.id)
+        if setting is not None and setting.level and self.is_movable:
+            return CheckLevel(setting.level)
         if self.binding_parameter and rules.get(self.binding_parameter) is True:
             return CheckLevel.SUBSTANCE
         return self.level
 
     def is_active(self, rules: Rules) -> bool:
-        """A rule whose threshold is left empty is switched off."""
+        return not self.is_switched_off(rules) and self.has_thresholds(rules)
+
+    def is_switched_off(self, rules: Rules) -> bool:
+        setting = rules.settings.get(self.id)
+        return setting is not None and not setting.is_active
+
+    def has_thresholds(self, rules: Rules) -> bool:
+        """A rule whose threshold is left empty judges nothing."""
         return all(rules.get(key) not in (None, "") for key in self.parameters)
 
     def text_under(self, rules: Rules) -> str:

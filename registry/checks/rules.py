@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db.models import Q
 
 from departments.models import Department
 from departments.services.parameter import ParameterValue, parameters
-from registry.models import MaterialRule
+from registry.models import CheckSetting, MaterialRule
+from wuqing_tuoyu import clock
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Rules:
     values: Mapping[str, ParameterValue] = field(default_factory=dict)
     townships: frozenset[str] = frozenset()
     materials: tuple[MaterialRule, ...] = ()
+    settings: Mapping[str, CheckSetting] = field(default_factory=dict)
 
     def get(self, key: str) -> ParameterValue:
         return self.values.get(key)
@@ -39,9 +41,10 @@ class Rules:
         return tuple(word.strip() for word in value.split(",") if word.strip())
 
 
-def load_rules(today: date, in_force_on: date | None = None) -> Rules:
-    """One query a table. A filing keeps the rules of its first submission (`in_force_on`)."""
-    on = in_force_on or today
+def load_rules(today: date, submitted_at: datetime | None = None) -> Rules:
+    """One query a table. A filing keeps the rules of the moment it was first submitted."""
+    moment = submitted_at or _end_of(today)
+    on = clock.on(moment) if submitted_at else today
     return Rules(
         today=today,
         values=parameters(on),
@@ -51,4 +54,12 @@ def load_rules(today: date, in_force_on: date | None = None) -> Rules:
                 Q(effective_until=None) | Q(effective_until__gte=on)
             )
         ),
+        settings={row.check_id: row for row in CheckSetting.objects.in_force_at(moment)},
     )
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day: what was set in its course holds for whoever asks that day."""
+    if day >= date.max:
+        return datetime.max.replace(tzinfo=UTC)
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=clock.SHANGHAI)

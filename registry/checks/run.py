@@ -11,7 +11,6 @@ from registry.checks.table import CHECKS
 from registry.choices import FilingKind, MaterialAudience
 from registry.choices.check import CheckOutcome
 from registry.models import Filing
-from wuqing_tuoyu import clock
 
 # Whoever changes the form changes what every rule of a form asks.
 ALWAYS_READ = frozenset({"form"})
@@ -21,8 +20,7 @@ EVERY_FILING = frozenset({"J02", "J04", "J05", "J06", "J08"})
 
 def run_checks(filing: Filing, today: date) -> list[Result]:
     """All checks of a filing, by the rules in force when it was first submitted."""
-    submitted_on = clock.on(filing.submitted_at) if filing.submitted_at else None
-    return judge(dossier_of(filing, today), load_rules(today, submitted_on))
+    return judge(dossier_of(filing, today), load_rules(today, filing.submitted_at))
 
 
 def judge(dossier: Dossier, rules: Rules) -> list[Result]:
@@ -60,7 +58,9 @@ def _out_of_scope(check: Check, dossier: Dossier, rules: Rules) -> str:
         return "这一项只适用于家庭托育点。"
     if check.audience == MaterialAudience.CENTRES and _is_exempt(check, dossier, rules):
         return "这一项不适用于家庭托育点。"
-    if not check.is_active(rules):
+    if check.is_switched_off(rules):
+        return "这一项已经停用。"
+    if not check.has_thresholds(rules):
         return "本区没有设定这一项的标准。"
     if is_untouched and check.id not in EVERY_FILING:
         return "这次变更没有涉及这一项。"

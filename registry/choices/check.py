@@ -13,6 +13,10 @@ class CheckLevel(models.TextChoices):
     TIMER = "T", "到期提示"
 
 
+# Among these an administrator may move a rule; nothing is moved to or from what blocks.
+MOVABLE_LEVELS = (CheckLevel.SUBSTANCE, CheckLevel.ADVICE, CheckLevel.REVIEWER)
+
+
 class CheckOutcome(models.TextChoices):
     """What a check found (检查结果)."""
 

@@ -1,6 +1,7 @@
 """The register (登记备案): operators, facilities, filings, reviews, papers."""
 
 from registry.models.access import AccessRecord
+from registry.models.check import CheckFinding, CheckSetting
 from registry.models.declaration import ClassGroup, Declaration
 from registry.models.document import Document, DocumentPage
 from registry.models.event import Event
@@ -25,6 +26,8 @@ from registry.models.verification import (
 
 __all__ = [
     "AccessRecord",
+    "CheckFinding",
+    "CheckSetting",
     "ClassGroup",
     "Confirmation",
     "Declaration",

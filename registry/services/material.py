@@ -44,8 +44,7 @@ class Requirement:
 
 def rules_of(filing: Filing) -> Rules:
     """The rules in force on the day the filing was first submitted, or today for a draft."""
-    submitted_on = clock.on(filing.submitted_at) if filing.submitted_at else None
-    return load_rules(clock.today(), submitted_on)
+    return load_rules(clock.today(), filing.submitted_at)
 
 
 def touched_sections(filing: Filing) -> set[Section]:

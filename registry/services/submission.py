@@ -15,6 +15,7 @@ from registry.checks.result import Result
 from registry.choices import FilingAction, FilingKind, FilingStatus, ItemVerdict
 from registry.models import Confirmation, Filing, FilingItem
 from registry.permissions import can_submit_filing
+from registry.services.check import keep_findings
 from registry.services.deadlines import as_stored, receipt_due, verification_due
 from registry.services.declaration import asks_for_a_new_look, freeze_declaration
 from registry.services.items import (
@@ -56,6 +57,7 @@ def submit_filing(
     now = clock.now()
     calendar = load_calendar()
     _keep_confirmations(filing, results, actor)
+    keep_findings(filing, results, filing.round + 1)
     if is_first:
         make_items(filing)
     else:

@@ -2,6 +2,7 @@
 
 from registry.urls import (
     api,
+    check,
     desk,
     document,
     facility,
@@ -17,6 +18,7 @@ from registry.urls import (
 app_name = "registry"
 urlpatterns = [
     *api.urlpatterns,
+    *check.urlpatterns,
     *desk.urlpatterns,
     *document.urlpatterns,
     *facility.urlpatterns,

@@ -8,6 +8,7 @@ from registry.choices import FilingAction, FilingKind, FilingStatus, Section
 from registry.forms.filing import AnswerForm, ClosingForm, NoteForm, PledgeForm
 from registry.models import Fee, FilingItem
 from registry.services.cancellation import save_closing
+from registry.services.check import keep_refusal
 from registry.services.correction import withdraw_filing
 from registry.services.drafts import discard_filing
 from registry.services.items import unanswered_items
@@ -53,6 +54,7 @@ def filing_submit(request, pk):
             )
         except DomainError as told:
             refusal = str(told)
+            keep_refusal(filing)
         else:
             messages.success(request, "已提交。区卫生健康委在 5 个工作日内答复，结果会发消息给您。")
             return redirect(filing)

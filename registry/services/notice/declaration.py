@@ -31,6 +31,7 @@ def declaration_content(filing: Filing) -> dict:
         "parts": cancellation_parts(filing) if is_cancellation else declared_parts(declaration),
         "classes": [] if is_cancellation else class_rows(declaration),
         "staff": [] if is_cancellation else staff_rows(declaration),
+        "confirmations": [[row.sentence, row.article] for row in filing.confirmations.all()],
         "operator": filing.facility.operator.name,
         "pledge": [] if is_cancellation else pledge_of(filing),
         "pledge_name": filing.pledge_name,

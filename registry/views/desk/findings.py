@@ -60,7 +60,7 @@ def results_of(filing) -> list[Result]:
 
 def findings_of(item, results: Iterable[Result], known: Collection[tuple]) -> Findings:
     """Results about a section, a paper, or a person with their certificates."""
-    about = [result for result in results if _is_about(result, item)]
+    about = [result for result in results if is_about(result, item)]
     return _sorted(about, known)
 
 
@@ -69,7 +69,7 @@ def findings_of_none(items, results: Iterable[Result], known: Collection[tuple])
     rest = [
         result
         for result in results
-        if result.failed and not any(_is_about(result, item) for item in items)
+        if result.failed and not any(is_about(result, item) for item in items)
     ]
     return _sorted(rest, known)
 
@@ -80,7 +80,7 @@ def _sorted(results, known) -> Findings:
     return Findings(flags, [r for r in results if r.outcome == CheckOutcome.PASS])
 
 
-def _is_about(result: Result, item) -> bool:
+def is_about(result: Result, item) -> bool:
     if item.section:
         return result.section == item.section
     if item.document_id:
