@@ -1,6 +1,6 @@
 """Facilities in the API (机构接口): the same filters and columns as the page."""
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
@@ -14,6 +14,7 @@ from registry.api.schema import (
     parameters,
 )
 from registry.choices import ClassKind, FeeUnit, PublicRecordKind
+from registry.filters.found import FoundPages
 from registry.filters.public import PublicFacilityFilter
 from registry.models import Facility, OpeningHours
 from registry.services.inspected import inspection_in_words
@@ -55,14 +56,12 @@ class FacilityListView(OpenView):
         size, faults = page_size(request)
         if faults := wanted.faults | faults:
             refuse(faults)
-        total, closed = wanted.counts()
-        paginator = Paginator(read_rows(wanted.shown), size)
-        paginator.count = total
-        page = page_of(paginator, request.GET.get("page") or 1)
+        found = wanted.found
+        page = page_of(FoundPages(found, size, read_rows), request.GET.get("page") or 1)
         return Response(
             {
-                "count": total,
-                "closed_left_out": closed,
+                "count": found.total,
+                "closed_left_out": found.closed,
                 "notes": wanted.notes,
                 "next": beside(request, page.has_next() and page.number + 1),
                 "previous": beside(request, page.has_previous() and page.number - 1),

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import django_filters
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 
 from departments.models import Department, Parameter
 from registry.choices import (
@@ -16,10 +17,10 @@ from registry.choices import (
     PublicStanding,
     PublicView,
     ServiceForm,
-    Standing,
 )
+from registry.filters.found import Found
 from registry.models import ClassGroup, Facility, Vacancy
-from registry.search import order_of, read_words
+from registry.search import read_words
 from wuqing_tuoyu import clock
 
 OLDEST = 72
@@ -206,27 +207,19 @@ class PublicFacilityFilter(django_filters.FilterSet):
 
     # What is found
 
-    def counts(self):
-        """How many are shown, and how many closed ones are left out, in one query."""
-        closed = Q(standing=Standing.CLOSED)
-        both = self.qs.order_by().aggregate(
-            closed=Count("pk", filter=closed), others=Count("pk", filter=~closed)
+    @cached_property
+    def found(self):
+        """What the list shows; closed ones only where they are asked for."""
+        return Found(
+            self.qs,
+            self.words,
+            sort=self.asked.get("sort") or PublicSort.RELEVANCE,
+            stated_since=self.stated_since,
+            closed=self.asked.get("standing") == PublicStanding.CLOSED,
         )
-        if self.asked.get("standing") == PublicStanding.CLOSED:
-            return both["closed"], 0
-        return both["others"], both["closed"]
-
-    @property
-    def shown(self):
-        """What the list shows, in its order; closed ones only where they are asked for."""
-        found = self.qs
-        if self.asked.get("standing") != PublicStanding.CLOSED:
-            found = found.exclude(standing=Standing.CLOSED)
-        sort = self.asked.get("sort") or PublicSort.RELEVANCE
-        return found.order_by(*order_of(sort, self.words, self.stated_since))
 
     def by_words(self, facilities, name, words):
-        return facilities.search(words)
+        return facilities  # the index is asked once the other filters are known
 
     def by_township(self, facilities, name, code):
         return facilities.filter(township=next(t for t in self.townships if t.code == code))

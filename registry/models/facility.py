@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from departments.choices import HEALTH_COMMISSION
 from departments.permissions import departments_of, is_of
-from registry.choices import LISTED_STANDINGS, LIVING_STANDINGS, Standing
+from registry.choices import LIVING_STANDINGS, Standing
 from registry.models.facts import PublishedFacts
 from registry.models.operator import Operator
 from registry.search import matching
@@ -24,7 +24,7 @@ def new_public_id() -> str:
 class FacilityQuerySet(models.QuerySet):
     def listed(self):
         """What the public register shows: everything that was ever recorded."""
-        return self.filter(standing__in=LISTED_STANDINGS)
+        return self.exclude(standing=Standing.UNRECORDED)
 
     def living(self):
         return self.filter(standing__in=LIVING_STANDINGS)
@@ -130,6 +130,7 @@ class Facility(PublishedFacts):
     vacancies_stated_on = models.DateField("空余托位填报日期", null=True, editable=False)
     name_pinyin = models.CharField("名称拼音", max_length=600, blank=True, editable=False)
     search_text = models.TextField("检索文字", blank=True, editable=False)
+    grams = models.TextField("检索字组", blank=True, editable=False)
     created_at = models.DateTimeField("建立时间", editable=False)
 
     objects = FacilityQuerySet.as_manager()
@@ -181,6 +182,21 @@ class Facility(PublishedFacts):
             models.Index(
                 name="facility_listed_newest",
                 fields=["-filed_on", "-id"],
+                condition=~Q(standing=Standing.UNRECORDED),
+            ),
+            models.Index(
+                name="facility_listed_name",
+                fields=["name_pinyin", "name", "-id"],
+                condition=~Q(standing=Standing.UNRECORDED),
+            ),
+            models.Index(
+                name="facility_listed_fee",
+                fields=["monthly_fee", "-filed_on", "-id"],
+                condition=~Q(standing=Standing.UNRECORDED),
+            ),
+            models.Index(
+                name="facility_listed_vacancy",
+                fields=["-vacancies", "-filed_on", "-id"],
                 condition=~Q(standing=Standing.UNRECORDED),
             ),
             models.Index(fields=["standing", "verification_due_on"], name="facility_verification"),

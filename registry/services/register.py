@@ -178,10 +178,11 @@ def public_row(row: Row) -> Row:
     return {column.key: column.value(row) for column in PUBLIC_COLUMNS}
 
 
-def public_rows(facilities: QuerySet) -> Iterator[Row]:
+def public_rows(stretches: Iterable[QuerySet]) -> Iterator[Row]:
     """Facilities one after the other, however many there are."""
-    for row in read_rows(facilities).iterator(chunk_size=500):
-        yield public_row(row)
+    for facilities in stretches:
+        for row in read_rows(facilities).iterator(chunk_size=500):
+            yield public_row(row)
 
 
 def with_labels(row: Row) -> Row:

@@ -64,4 +64,4 @@ def _search_columns(facility):
     declaration = facility.declaration
     declaration.credit_code, declaration.facility.number = "", ""
     values = facts_in_force(declaration)
-    return {"search_text": values["search_text"]}
+    return {name: values[name] for name in ("search_text", "grams")}

@@ -101,7 +101,10 @@ def found_of(words, chosen, today):
     """Others that fit the words, each with the address that adds it."""
     ids = [each["facility"].public_id for each in chosen]
     wanted = PublicFacilityFilter(QueryDict(urlencode({"q": words})), today=today)
-    others = wanted.shown.exclude(public_id__in=ids).select_related("township")[:MOST_FOUND]
+    found = wanted.found.part(
+        0, MOST_FOUND + len(ids), lambda facilities: facilities.select_related("township")
+    )
+    others = [other for other in found if other.public_id not in ids][:MOST_FOUND]
     return [(other, address_of([*ids, other.public_id])) for other in others]
 
 

@@ -33,7 +33,7 @@ def wanted_file(view):
 @wanted_file
 def facility_csv(request, wanted):
     captions = [column.caption for column in PUBLIC_COLUMNS]
-    lines = sheet.csv_lines(captions, sheet_rows(public_rows(wanted.shown)))
+    lines = sheet.csv_lines(captions, sheet_rows(public_rows(wanted.found.stretches())))
     return stream(lines, "text/csv; charset=utf-8", "csv")
 
 
@@ -46,7 +46,7 @@ def features(wanted):
     """A FeatureCollection, one feature after the other; no point, no geometry."""
     yield '{"type":"FeatureCollection","features":['
     comma = ""
-    for row in public_rows(wanted.shown):
+    for row in public_rows(wanted.found.stretches()):
         point = [row.pop("longitude"), row.pop("latitude")]
         located = None not in point
         feature = {

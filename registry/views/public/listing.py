@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from registry.choices import PublicSort, PublicStanding, PublicView, ServiceForm
+from registry.filters.found import FoundPages
 from registry.filters.public import PublicFacilityFilter
 from registry.services.published import findings_of
 from registry.services.register import public_row, read_rows
@@ -32,12 +33,12 @@ TILES = (
 def facility_list(request):
     """Search the register, by list or by township."""
     wanted = PublicFacilityFilter(request.GET, today=clock.today())
-    total, closed = wanted.counts()
+    found = wanted.found
     faults = list(wanted.faults.values())
     context = {
         "wanted": wanted,
-        "total": total,
-        "closed": closed,
+        "total": found.total,
+        "closed": found.closed,
         "faults": faults,
         "chips": chips_of(wanted),
         "sorts": choices_of(wanted, "sort", PublicSort, PublicSort.RELEVANCE),
@@ -54,7 +55,7 @@ def facility_list(request):
     if wanted.asked.get("sort") == PublicSort.DISTANCE:
         context |= {"is_by_distance": True, "places": places(wanted, all_rows(wanted))}
     else:
-        page, fault = page_of(wanted, total, request.GET.get("page"))
+        page, fault = page_of(found, request.GET.get("page"))
         faults.extend(fault)
         context |= {"page": page, "places": places(wanted, page.object_list)}
     return render(request, "registry/public/list.html", context)
@@ -79,7 +80,7 @@ def centres_of(wanted):
 
 def all_rows(wanted):
     """What is shown on one page: a device can only sort what it holds."""
-    return read_rows(wanted.shown, "id")[:MOST_AT_ONCE]
+    return wanted.found.part(0, MOST_AT_ONCE, read_entries)
 
 
 def by_township(wanted):
@@ -91,10 +92,9 @@ def by_township(wanted):
     return [(township, list(group)) for township, group in grouped]
 
 
-def page_of(wanted, total, number):
+def page_of(found, number):
     """The page asked for, and a sentence where there is none of that number."""
-    paginator = Paginator(read_rows(wanted.shown, "id"), PAGE_SIZE)
-    paginator.count = total
+    paginator = FoundPages(found, PAGE_SIZE, read_entries)
     try:
         return paginator.page(number or 1), []
     except PageNotAnInteger:
@@ -104,9 +104,12 @@ def page_of(wanted, total, number):
         return paginator.page(last), [f"没有第 {number[:20]} 页，这是最后一页（第 {last} 页）。"]
 
 
+def read_entries(facilities):
+    return read_rows(facilities, "id")
+
+
 def places(wanted, rows):
     """The lines of a list, with what belongs to them, in one more query."""
-    rows = list(rows)
     keys = [row["id"] for row in rows]
     findings, centres = findings_of(keys), wanted.centres
     return [

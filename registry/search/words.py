@@ -1,15 +1,14 @@
-"""What the words of the search box mean: each word is a substring of what a facility shows."""
+"""Words and the text they are looked for in: both are normalised the same way."""
 
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
-from registry.choices import TAKING_STANDINGS, PublicSort
+from registry.search.grams import asked_grams
 
 MAX_WORDS = 5
 MAX_WORD_LENGTH = 20
@@ -48,8 +47,19 @@ def matching(query: str) -> Q:
     """Facilities in whose text every word occurs."""
     condition = Q()
     for word in read_words(query).words:
-        condition &= Q(search_text__contains=word)
+        condition &= Q(search_text__holds=word)
     return condition
+
+
+def indexed(query: str) -> Q:
+    """The same question put to the index first; only what it leaves is read letter by letter."""
+    words = read_words(query).words
+    grams = set().union(*map(asked_grams, words))
+    if not grams:
+        return Q()
+    return Q(grams__has_grams=grams) & Q(
+        *(Q(search_text__holds=word) for word in words if asked_grams(word) != {word})
+    )
 
 
 def pinyin_of(text: str) -> str:
@@ -69,27 +79,3 @@ def text_of(*fields: str, spoken: tuple[str, ...] = ()) -> str:
         if field:
             lines += [pinyin_of(field), initials_of(field)]
     return "\n".join(dict.fromkeys(lines))
-
-
-def order_of(sort: str, query: str, stated_since) -> list:
-    """How the list is sorted (排序); every order ends in one that never ties."""
-    newest = [F("filed_on").desc(nulls_last=True), F("id").desc()]
-    if sort == PublicSort.NAME:
-        return [F("name_pinyin").asc(), F("name").asc(), F("id").desc()]
-    if sort == PublicSort.FEE:
-        return [F("monthly_fee").asc(nulls_last=True), *newest]
-    if sort == PublicSort.VACANCY:
-        fresh = Q(vacancies_stated_on__gte=stated_since, standing__in=TAKING_STANDINGS)
-        free = Case(When(fresh, then=F("vacancies")), output_field=IntegerField())
-        return [Coalesce(free, Value(-1)).desc(), *newest]
-    words = read_words(query).words
-    if sort == PublicSort.NEWEST or not words:
-        return newest
-    first = words[0]
-    nearness = Case(
-        When(name__istartswith=first, then=Value(0)),
-        When(name__icontains=first, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    return [nearness.asc(), *newest]

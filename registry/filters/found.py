@@ -1,0 +1,139 @@
+"""What was found (查找结果): counted honestly up to a thousand, paged without reading the rest.
+
+One clever statement over a hundred thousand rows is a gamble of the planner. Two plain ones are
+not: the first asks the index who holds the words, for a thousand keys at most; then few are taken
+by their keys, and of many the page is read along the index of the order, where the next is near.
+"""
+
+from collections.abc import Callable, Iterator
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
+
+from registry.choices import PublicSort, Standing
+from registry.models import Facility
+from registry.search import indexed, matching, stretches_of
+
+MOST_COUNTED = 1000
+LAST_PAGE = 50
+
+
+class Tally(int):
+    """How many there are (家数): the number up to a thousand, beyond that only that it is more."""
+
+    @property
+    def is_more(self) -> bool:
+        return self > MOST_COUNTED
+
+    def __str__(self) -> str:
+        return f"超过 {MOST_COUNTED:,}" if self.is_more else str(int(self))
+
+
+class Found:
+    """Facilities that fit the filters and hold the words, in an order; read only as asked for."""
+
+    def __init__(self, facilities: QuerySet, words: str, *, sort: str, stated_since, closed: bool):
+        self.facilities = facilities.order_by()
+        self.words = words.strip()
+        self.sort = sort
+        self.stated_since = stated_since
+        self.shows_closed = closed
+
+    @cached_property
+    def standings(self) -> dict[int, str] | None:
+        """Whoever holds the words, by key; nothing where they are more than are counted."""
+        held = self.facilities.filter(indexed(self.words)).values_list("pk", "standing")
+        few = dict(held[: MOST_COUNTED + 1])
+        return few if len(few) <= MOST_COUNTED else None
+
+    @cached_property
+    def keys(self) -> list[int] | None:
+        if self.standings is None:
+            return None
+        return [key for key, standing in self.standings.items() if self._is_shown(standing)]
+
+    def _is_shown(self, standing: str) -> bool:
+        return self.shows_closed or standing != Standing.CLOSED
+
+    @cached_property
+    def total(self) -> Tally:
+        return Tally(len(self.keys)) if self.keys is not None else _tally(self._shown)
+
+    @cached_property
+    def closed(self) -> Tally:
+        """How many closed ones are left out."""
+        if self.shows_closed:
+            return Tally(0)
+        if self.standings is not None:
+            return Tally(len(self.standings) - len(self.keys))
+        return _tally(self._read_along.filter(standing=Standing.CLOSED))
+
+    @property
+    def _read_along(self) -> QuerySet:
+        return self.facilities.filter(matching(self.words))
+
+    @property
+    def _shown(self) -> QuerySet:
+        if self.keys is not None:
+            return Facility.objects.filter(pk__in=self.keys)
+        shown = self._read_along
+        return shown if self.shows_closed else shown.exclude(standing=Standing.CLOSED)
+
+    @property
+    def is_by_date(self) -> bool:
+        """Does the newest come first? Relevance is weighed only among few."""
+        relevance = self.sort == PublicSort.RELEVANCE and (not self.words or self.keys is None)
+        return relevance or self.sort == PublicSort.NEWEST
+
+    def stretches(self) -> Iterator[QuerySet]:
+        """All that is shown, in order, in as many parts as the order has."""
+        sort = PublicSort.NEWEST if self.is_by_date else self.sort
+        for condition, order in stretches_of(sort, self.words, self.stated_since):
+            yield self._shown.filter(condition).order_by(*order)
+
+    def part(self, start: int, stop: int, read: Callable[[QuerySet], QuerySet]) -> list:
+        """Rows `start` to `stop` of all stretches, one after the other."""
+        rows: list = []
+        for stretch in self.stretches():
+            some = list(read(stretch)[start:stop])
+            rows += some
+            if len(some) == stop - start:
+                break
+            passed = start + len(some) if some or not start else stretch[:start].count()
+            start, stop = max(start - passed, 0), stop - passed
+        return rows
+
+    def after(self, facility: Facility) -> QuerySet:
+        """What follows this one, newest first: a key to go on from, however far."""
+        older = Q(filed_on__lt=facility.filed_on)
+        same_day = Q(filed_on=facility.filed_on, pk__lt=facility.pk)
+        [stretch] = self.stretches()
+        return stretch.filter(older | same_day)
+
+
+def _tally(facilities: QuerySet) -> Tally:
+    return Tally(facilities.values("pk")[: MOST_COUNTED + 1].count())
+
+
+class FoundPages(Paginator):
+    """The first fifty pages of what was found (分页)."""
+
+    def __init__(self, found: Found, size: int, read: Callable[[QuerySet], QuerySet]):
+        super().__init__(found, size)
+        self.read = read
+
+    @property
+    def count(self) -> Tally:
+        return self.object_list.total
+
+    @property
+    def num_pages(self) -> int:
+        return min(-(-self.count // self.per_page) or 1, LAST_PAGE)
+
+    def page(self, number) -> object:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        return self._get_page(
+            self.object_list.part(start, start + self.per_page, self.read), number, self
+        )

@@ -1,0 +1,35 @@
+"""What the words of the search box mean: each word is a substring of what a facility shows."""
+
+from registry.search.grams import asked_grams, grams_of
+from registry.search.index import build_index, drop_index
+from registry.search.lookups import HasGrams, Holds
+from registry.search.order import newest, stretches_of
+from registry.search.words import (
+    SearchWords,
+    indexed,
+    initials_of,
+    matching,
+    normalise,
+    pinyin_of,
+    read_words,
+    text_of,
+)
+
+__all__ = [
+    "HasGrams",
+    "Holds",
+    "SearchWords",
+    "asked_grams",
+    "build_index",
+    "drop_index",
+    "grams_of",
+    "indexed",
+    "initials_of",
+    "matching",
+    "newest",
+    "normalise",
+    "pinyin_of",
+    "read_words",
+    "stretches_of",
+    "text_of",
+]

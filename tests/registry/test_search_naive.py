@@ -1,0 +1,110 @@
+"""The search finds exactly what looking through every text would find, in the same order."""
+
+from datetime import date
+from random import Random
+
+import pytest
+
+from benchmarks.queries import random_query
+from benchmarks.register import write_register
+from registry.choices import PublicSort, Standing
+from registry.filters import found as limits
+from registry.filters.found import Found, FoundPages
+from registry.models import Facility
+from registry.search import read_words
+
+pytestmark = pytest.mark.django_db
+
+SINCE = date(2026, 1, 11)
+
+
+def looking_through(words):
+    """Every word is a part of one of the lines: the definition, without any index."""
+    held = Facility.objects.listed().order_by("-filed_on", "-id")
+    return [
+        facility
+        for facility in held
+        if all(
+            any(word in line for line in facility.search_text.split("\n"))
+            for word in read_words(words).words
+        )
+    ]
+
+
+def searched(words, sort=PublicSort.NEWEST, closed=False):
+    return Found(Facility.objects.listed(), words, sort=sort, stated_since=SINCE, closed=closed)
+
+
+def keys_of(found):
+    return [facility.pk for stretch in found.stretches() for facility in stretch]
+
+
+@pytest.fixture
+def register(db):
+    write_register(120)
+    return list(Facility.objects.values_list("search_text", flat=True))
+
+
+@pytest.mark.parametrize("most", [1000, 5])
+def test_random_queries_find_what_looking_through_finds(register, monkeypatch, most):
+    monkeypatch.setattr(limits, "MOST_COUNTED", most)
+    random = Random(most)  # noqa: S311 - a test that repeats itself
+
+    for _ in range(150):
+        words = random_query(random, register)
+        expected = looking_through(words)
+        living = [each.pk for each in expected if each.standing != Standing.CLOSED]
+        found = searched(words)
+
+        assert keys_of(found) == living, words
+        assert keys_of(searched(words, closed=True)) == [each.pk for each in expected], words
+        assert min(found.total, most + 1) == min(len(living), most + 1), words
+        assert min(found.closed, most + 1) == min(len(expected) - len(living), most + 1), words
+
+
+@pytest.mark.parametrize("most", [1000, 5])
+@pytest.mark.parametrize("sort", PublicSort)
+@pytest.mark.parametrize("words", ["", "托育", "镇 yuan"])
+@pytest.mark.usefixtures("register")
+def test_pages_laid_side_by_side_are_the_whole_list(monkeypatch, most, sort, words):
+    monkeypatch.setattr(limits, "MOST_COUNTED", most)
+    monkeypatch.setattr(limits, "LAST_PAGE", 99)
+    whole = keys_of(searched(words, sort))
+
+    pages = FoundPages(searched(words, sort), 7, lambda part: part.values_list("pk", flat=True))
+    shown = [
+        key
+        for number in range(1, -(-len(whole) // 7) + 1)
+        for key in pages.object_list.part((number - 1) * 7, number * 7, pages.read)
+    ]
+
+    assert shown == whole
+    assert len(whole) == len(set(whole)) == len(keys_of(searched(words)))
+
+
+@pytest.mark.usefixtures("register")
+def test_beyond_a_thousand_only_that_there_are_more_is_said_and_fifty_pages_shown(monkeypatch):
+    monkeypatch.setattr(limits, "MOST_COUNTED", 60)
+
+    pages = FoundPages(searched("武清"), 1, lambda part: part.values_list("pk", flat=True))
+
+    assert str(pages.count) == "超过 60"
+    assert pages.num_pages == 50
+
+
+@pytest.mark.usefixtures("register")
+def test_the_index_follows_every_way_a_row_is_written():
+    first, second, third = Facility.objects.listed().exclude(standing=Standing.CLOSED)[:3]
+    Facility.objects.filter(pk=first.pk).update(search_text="麒麟", grams="麒 麒麟 麟")
+    second.search_text, second.grams = "饕餮", "饕 饕餮 餮"
+    second.save()
+    Facility.objects.filter(pk=second.pk).update(vacancies=None, vacancies_stated_on=None)
+    third.search_text, third.grams = "貔貅", "貅 貔 貔貅"
+    Facility.objects.bulk_update([third], ["search_text", "grams"])
+
+    assert [keys_of(searched(word)) for word in ("麒麟", "饕餮", "貔貅")] == [
+        [first.pk],
+        [second.pk],
+        [third.pk],
+    ]
+    assert first.pk not in keys_of(searched("武清"))
