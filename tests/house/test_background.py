@@ -1,12 +1,18 @@
 """Background work: the broker carries messages, and its absence never holds up a request."""
 
+import os
+import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from celery import Celery
 from kombu.exceptions import OperationalError
 
+from tests.conftest import ROOT
 from wuqing_tuoyu.celery import app
 
 HUNG = 30  # seconds: without the settings, it waits for minutes
@@ -43,3 +49,38 @@ def test_beat_runs_only_tasks_that_exist():
     asked = {entry["task"] for entry in app.conf.beat_schedule.values()}
 
     assert asked - set(app.tasks) == set()
+
+
+def children_of(pid):
+    told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in told.split()]
+
+
+def await_child_of(keeper, *, other_than=()):
+    until = time.monotonic() + HUNG
+    while time.monotonic() < until:
+        if new := set(children_of(keeper.pid)) - set(other_than):
+            return new.pop()
+        time.sleep(0.05)
+    raise AssertionError("nothing was started")
+
+
+def test_a_killed_worker_returns_and_the_portal_stays(tmp_path):
+    (tmp_path / "tmp").mkdir()
+    keeper = subprocess.Popen(
+        [sys.executable, ROOT / "deploy" / "keep.py", "worker"],
+        cwd=ROOT,
+        env=os.environ
+        | {"VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "wuqing_tuoyu.settings.development"},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        first = await_child_of(keeper)
+        os.kill(first, signal.SIGKILL)
+        second = await_child_of(keeper, other_than=[first])
+    finally:
+        keeper.terminate()
+        ended_with = keeper.wait(timeout=HUNG)
+
+    assert ended_with == 0
+    assert not Path(f"/proc/{second}").exists()
