@@ -124,6 +124,11 @@ def can_record_verification(user: User, facility: Facility) -> bool:
     return is_commission_officer(user)
 
 
+def can_set_point(user: User, facility: Facility) -> bool:
+    """Whoever stands at its door: a confirmed representative, or an officer of the commission."""
+    return represents(user, facility.operator) or is_commission_officer(user)
+
+
 def can_mark_inclusive(user: User, facility: Facility) -> bool:
     return is_commission_officer(user)
 

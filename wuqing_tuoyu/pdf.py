@@ -84,7 +84,7 @@ def qr_svg(text: str) -> str:
     """A QR code as SVG, for a page or for `render`."""
     drawing = BytesIO()
     segno.make(text, error="m", micro=False).save(
-        drawing, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None
+        drawing, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
     )
     return drawing.getvalue().decode()
 

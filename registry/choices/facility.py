@@ -73,6 +73,14 @@ class ClosureGround(models.TextChoices):
     FALSE_FILING = "false_filing", "以虚假材料取得备案"
 
 
+class HonourKind(models.TextChoices):
+    """Kind of public title (称号)."""
+
+    DEMONSTRATION = "demonstration", "示范"
+    QUALITY = "quality", "质量评估等级"
+    OTHER = "other", "其他表彰"
+
+
 class PublicRecordKind(models.TextChoices):
     """Kind of published record (公开记录)."""
 

@@ -149,7 +149,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
     def words(self):
         return self.asked.get("q") or ""
 
-    @property
+    @cached_property
     def centres(self):
         """Where townships are, roughly, by code (镇街中心)."""
         return {

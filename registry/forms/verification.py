@@ -6,6 +6,7 @@ from departments.models import Member
 from registry.choices import VerificationResult
 from registry.forms.desk import DigestForm, words
 from registry.forms.disclosure import CareForm
+from registry.forms.point import PointForm
 from registry.forms.standing import a_day
 from wuqing_tuoyu import clock
 
@@ -40,7 +41,7 @@ class OfficersField(forms.ModelMultipleChoiceField):
             raise forms.ValidationError("请从名单里选择核实人员。") from absurd
 
 
-class VerificationForm(forms.Form):
+class VerificationForm(PointForm):
     """What two officers saw on site (现场核实记录); one choice a point, named by its key."""
 
     officers = OfficersField(

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import models
 
@@ -31,6 +33,13 @@ def public_address(address: str, form: str, township: str) -> str:
         return address
     place = rounded_address(address) or township
     return f"{place}一带" if place else ""
+
+
+class SitePoint(NamedTuple):
+    """Where a site is (标点): latitude and longitude, as a telephone gives them."""
+
+    latitude: Decimal
+    longitude: Decimal
 
 
 def rounded_coordinate(degrees: float) -> float:

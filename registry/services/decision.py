@@ -29,6 +29,7 @@ from registry.services.notice import (
     receipt_content,
 )
 from registry.services.numbering import next_number
+from registry.services.point import keeps_its_point
 from registry.services.record import publish
 from registry.services.review import perform_overruling
 from registry.services.routing import cancel_reviews, move_to_verification_gate
@@ -157,6 +158,8 @@ def _change(filing: Filing, actor: User, verification: Deadline | None) -> None:
     asks = before is not None and asks_for_a_new_look(before, filing.declaration)
     filing.declaration.facility = facility
     values = facts_in_force(filing.declaration)
+    if before is not None and keeps_its_point(before, filing.declaration):
+        values |= {"latitude": facility.latitude, "longitude": facility.longitude}
     for name, value in values.items():
         setattr(facility, name, value)
     facility.save(update_fields=list(values))

@@ -156,6 +156,8 @@ def save_opening_hours(
             OpeningHours.objects.create(
                 facility=facility, weekday=weekday, opens=opens, closes=closes, valid_from=today
             )
+    facility.hours_stated_on = today
+    facility.save(update_fields=["hours_stated_on"])
 
 
 @transaction.atomic
@@ -183,6 +185,25 @@ def state_vacancies(facility: Facility, *, actor: User, places: Mapping[int, int
     )
     facility.vacancies, facility.vacancies_stated_on = sum(stated.values()), today
     facility.save(update_fields=["vacancies", "vacancies_stated_on"])
+
+
+@transaction.atomic
+def confirm_offer(facility: Facility, *, actor: User) -> None:
+    """Free places and opening hours are today what they were (没有变化): one tap says both."""
+    facility, today = _begin(facility, actor), clock.today()
+    if facility.standing not in LIVING_STANDINGS:
+        raise DomainError("备案之后才向家长公布空余托位和开放时间，现在不用确认。")
+    free = dict(facility.vacancy_rows.current().values_list("class_no", "places"))
+    has_hours = facility.opening_hours.current().exists()
+    if not free and not has_hours:
+        raise DomainError("还没有填报过空余托位和开放时间，请先填写一次。")
+    if has_hours:
+        facility.hours_stated_on = today
+        facility.save(update_fields=["hours_stated_on"])
+    classes = dict(facility.declaration.class_groups.values_list("class_no", "places"))
+    fitting = {number: min(free[number], classes[number]) for number in free.keys() & classes}
+    if fitting:
+        state_vacancies(facility, actor=actor, places=fitting)
 
 
 def certificates_of(facility: Facility) -> dict[int, list[Document]]:

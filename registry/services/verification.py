@@ -33,9 +33,11 @@ from registry.models import (
     VerificationOfficer,
     VerificationPhoto,
 )
+from registry.models.facts import SitePoint
 from registry.notifications.people import commission_directors
 from registry.permissions import can_record_verification
 from registry.services.keys import facility_verification_key, finding_key
+from registry.services.point import OUTSIDE, is_in_the_district, write_point
 from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
@@ -120,6 +122,7 @@ def record_verification(
     photos: Iterable[StoredFile] = (),
     note: str = "",
     has_sealed_declaration: bool = False,
+    point: SitePoint | None = None,
 ) -> Verification:
     """Record what two officers saw (现场核实记录).
 
@@ -139,6 +142,10 @@ def record_verification(
         raise DomainError("请选择核实结果：符合或不符合。")
     points = points_to_verify(facility)
     _demand_every_point(points, items, result)
+    if point is not None:
+        if not is_in_the_district(point, clock.today()):
+            raise DomainError(OUTSIDE)
+        write_point(facility, point)
     verification = Verification.objects.create(
         facility=facility,
         visited_on=visited_on,

@@ -30,6 +30,7 @@ urlpatterns = [
     path(
         "facilities/<slug:public_id>/inclusive/", acts.facility_inclusive, name="facility_inclusive"
     ),
+    path("facilities/<slug:public_id>/point/", acts.facility_point, name="facility_point"),
     path(
         "verifications/photos/<int:pk>/", verification.verification_photo, name="verification_photo"
     ),

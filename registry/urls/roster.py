@@ -17,4 +17,5 @@ urlpatterns = [
     path("facilities/<str:public_id>/fees/", offer.fee_edit, name="fee_edit"),
     path("facilities/<str:public_id>/hours/", offer.opening_hours_edit, name="opening_hours_edit"),
     path("facilities/<str:public_id>/vacancies/", offer.vacancy_edit, name="vacancy_edit"),
+    path("facilities/<str:public_id>/unchanged/", offer.offer_confirm, name="offer_confirm"),
 ]

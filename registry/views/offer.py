@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from registry.choices import LIVING_STANDINGS
 from registry.forms.roster import (
@@ -12,7 +12,12 @@ from registry.forms.roster import (
     VacancyForm,
 )
 from registry.forms.section import kept_rows
-from registry.services.roster import save_fees, save_opening_hours, state_vacancies
+from registry.services.roster import (
+    confirm_offer,
+    save_fees,
+    save_opening_hours,
+    state_vacancies,
+)
 from registry.views.roster import open_filing, own_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
@@ -104,6 +109,19 @@ def vacancy_edit(request, public_id):
         "fields": [(group, form[f"class_{group.class_no}"]) for group in classes],
     }
     return render(request, "registry/roster/vacancies.html", context)
+
+
+@require_POST
+def offer_confirm(request, public_id):
+    """Free places and hours are as they were (没有变化): one tap, dated today."""
+    facility = own_facility(request, public_id)
+    try:
+        confirm_offer(facility, actor=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "已确认：空余托位和开放时间到今天没有变化。")
+    return redirect("registry:facility_mine")
 
 
 def _stepped(posted, classes):

@@ -36,7 +36,7 @@ def test_two_facilities_stand_side_by_side_in_the_order_asked(client):
     facts = dict(answer.context["facts"])
     assert facts["服务形式"] == [["全日托、半日托"], ["全日托"]]
     assert facts["空余托位"] == [["空余未填报"], ["空余 2 个", "3月12日填报"]]
-    assert facts["普惠"] == [["不是"], ["普惠托育机构"]]
+    assert facts["称号"] == [[], ["普惠托育机构"]]
 
 
 def test_a_fourth_is_left_out_and_the_page_says_so(client):

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from departments.models import Department
-from registry.choices import FacilityForm, FeeUnit, LegalNature, ServiceForm
-from registry.models import Facility, Fee, Import, OpeningHours
+from registry.choices import FacilityForm, FeeUnit, HonourKind, LegalNature, ServiceForm
+from registry.models import Facility, Fee, Honour, Import, OpeningHours
 from registry.services.imports import confirm_import, stage_import
 from wuqing_tuoyu import clock, sheet
 from wuqing_tuoyu.demonstration.accounts import Accounts
@@ -96,10 +96,13 @@ class Register:
 
     def _furnish(self, source: Import) -> None:
         """Fees and hours, as their operators would have entered them since."""
-        facilities = list(Facility.objects.filter(import_row__source=source))
+        facilities = list(
+            Facility.objects.filter(import_row__source=source).select_related("township")
+        )
         today = clock.today()
         fees, hours = [], []
         for facility in facilities:
+            self._place(facility)
             if self.random.random() < 0.2:
                 continue
             amount = Decimal(self.random.randint(24, 64) * 50)
@@ -126,6 +129,7 @@ class Register:
                 )
                 for day in range(1, 6)
             ]
+            facility.hours_stated_on = today - timedelta(days=self.random.randint(1, 90))
             if self.random.random() < 0.6 and facility.capacity:
                 facility.vacancies = self.random.randint(0, facility.capacity // 3)
                 facility.vacancies_stated_on = today - timedelta(days=self.random.randint(1, 90))
@@ -133,6 +137,35 @@ class Register:
         OpeningHours.objects.bulk_create(hours, batch_size=1000)
         Facility.objects.bulk_update(
             facilities,
-            ["monthly_fee", "is_inclusive", "inclusive_since", "vacancies", "vacancies_stated_on"],
+            [
+                "latitude",
+                "longitude",
+                "monthly_fee",
+                "is_inclusive",
+                "inclusive_since",
+                "vacancies",
+                "vacancies_stated_on",
+                "hours_stated_on",
+            ],
             batch_size=500,
         )
+        Honour.objects.bulk_create(
+            Honour(
+                facility=facility,
+                kind=HonourKind.DEMONSTRATION,
+                title="武清区示范托育机构",
+                awarded_by="区卫生健康委",
+                awarded_on=today - timedelta(days=60),
+                source="武清区示范托育机构名单（演示）",
+            )
+            for facility in facilities[::12]
+        )
+
+    def _place(self, facility: Facility) -> None:
+        """Most have set their point, somewhere around the centre of their township."""
+        township = facility.township
+        if self.random.random() < 0.25 or township.latitude is None:
+            return
+        step = Decimal("0.0001")
+        facility.latitude = township.latitude + step * self.random.randint(-90, 90)
+        facility.longitude = township.longitude + step * self.random.randint(-110, 110)

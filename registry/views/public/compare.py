@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from registry.choices import LIVING_STANDINGS
 from registry.filters.public import PublicFacilityFilter, stated_since
 from registry.models import Facility
+from registry.services.honour import honours_of
 from registry.services.published import classes_of, fee_in_words, fees_of, hours_in_words, safety_of
 from registry.services.register import public_row, read_rows
 from registry.views.public.entry import COLUMNS, entry_of
@@ -51,19 +52,25 @@ def chosen_of(ids, today):
         row["public_id"]: row
         for row in read_rows(Facility.objects.listed().filter(public_id__in=list(known)))
     }
+    honours = honours_of([each.pk for each in known.values()], today)
     kept = [one for one in ids if one in known]
     return [
         {
             "facility": known[one],
             "is_paused": rows[one]["is_paused"],
-            "columns": columns_of(known[one], public_row(rows[one]), today),
+            "columns": columns_of(
+                known[one],
+                public_row(rows[one]),
+                [honour.title for honour in honours.get(known[one].pk, ())],
+                today,
+            ),
             "without": address_of([other for other in kept if other != one]),
         }
         for one in kept
     ]
 
 
-def columns_of(facility, row, today):
+def columns_of(facility, row, titles, today):
     """What is compared, by its caption: words, or several lines of them."""
     entry = entry_of(row, finding=None, stated_since=stated_since(today), centres={})
     is_living = facility.standing in LIVING_STANDINGS
@@ -74,7 +81,7 @@ def columns_of(facility, row, today):
         "空余托位": [entry.right, entry.right_detail],
         "班级": [class_in_words(group) for group in classes_of(facility)],
         "费用": [fee_in_words(fee) for fee in fees_of(facility, today)] if is_living else [],
-        "普惠": ["普惠托育机构" if row["is_inclusive"] else "不是"],
+        "称号": ["普惠托育机构" if row["is_inclusive"] else "", *titles],
         "时间": hours_in_words(facility) if is_living else [],
         "供餐": [facility.get_meals_display()],
         "安全": [each.sentence for each in safety_of(facility, today)] if is_living else [],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from registry.choices import LIVING_STANDINGS, FacilityForm, Standing
+from registry.choices import LIVING_STANDINGS, FacilityForm, HonourKind, Standing
 from registry.services.register import PUBLIC_COLUMNS
 from registry.services.spot import Spot, spot_of
 from wuqing_tuoyu.templatetags.words import age_range, day, money
@@ -28,7 +28,7 @@ class Entry:
     right_detail: str = ""
 
 
-def entry_of(row, *, finding, stated_since, centres):
+def entry_of(row, *, finding, stated_since, centres, honours=()):
     standing = Standing(row["standing"])
     right, right_detail = free_places(row, stated_since)
     return Entry(
@@ -39,14 +39,14 @@ def entry_of(row, *, finding, stated_since, centres):
         township_code=row["township_code"],
         standing=standing,
         is_paused=row["is_paused"],
-        bits=[bit for bit in bits_of(row, standing, finding) if bit],
+        bits=[bit for bit in bits_of(row, standing, finding, honours) if bit],
         spot=spot_of(row, centres),
         right=right,
         right_detail=right_detail,
     )
 
 
-def bits_of(row, standing, finding):
+def bits_of(row, standing, finding, honours):
     yield plain_line(row, standing, finding)
     if standing not in LIVING_STANDINGS:
         return
@@ -57,6 +57,7 @@ def bits_of(row, standing, finding):
     yield age_range(row["min_age"], row["max_age"])
     yield COLUMNS["service_forms"].label(row["service_forms"])
     yield price(row)
+    yield "、".join(honour.title for honour in honours if honour.kind == HonourKind.DEMONSTRATION)
     yield row["inspections"]
 
 

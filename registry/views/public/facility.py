@@ -1,5 +1,6 @@
 """The page of one facility (机构页面): what stands about it, in the order families need it."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_safe
 from registry.choices import LISTED_STANDINGS, FacilityForm, PublicRecordKind, Standing
 from registry.filters.public import stated_since
 from registry.models import Facility
+from registry.services.honour import honours_of
 from registry.services.published import (
     CHECKED,
     DECLARED,
@@ -24,7 +26,10 @@ from registry.services.published import (
 )
 from registry.views.standing.panel import panel_of
 from wuqing_tuoyu import clock
+from wuqing_tuoyu.pdf import qr_svg
 from wuqing_tuoyu.templatetags.words import day
+
+ISSUED = "区卫生健康委登记"
 
 
 @login_not_required
@@ -59,7 +64,8 @@ def page_of(facility, today):
         "today": today,
         "classes": classes_of(facility) if listed else [],
         "stated_since": since,
-        "is_stale": bool(facility.vacancies_stated_on and facility.vacancies_stated_on < since),
+        "is_stale": is_before(facility.vacancies_stated_on, since),
+        "hours_are_stale": is_before(facility.hours_stated_on, since),
         "fees": [(fee_in_words(fee), fee.is_meal) for fee in fees_of(facility, today)],
         "hours": hours_in_words(facility),
         "service_forms": "、".join(form.label for form in facility.service_forms),
@@ -68,10 +74,16 @@ def page_of(facility, today):
         "site_source": source_of_site(facility),
         "declared": DECLARED,
         "inspections": inspections_among(records, today),
+        "honours": honours_of([facility.pk], today).get(facility.pk, []) if listed else [],
+        "qr": qr_svg(f"{settings.SITE_URL}{facility.get_absolute_url()}") if listed else "",
         "records": [each for each in records if each.kind != PublicRecordKind.INSPECTION],
         "successor": successor_of(facility),
         "predecessor": predecessor_of(facility),
     }
+
+
+def is_before(stated_on, since):
+    return bool(stated_on and stated_on < since)
 
 
 def identity_of(facility):
@@ -79,19 +91,19 @@ def identity_of(facility):
     facts = [
         ("机构注册登记名称", facility.name, CHECKED),
         ("统一社会信用代码", facility.credit_code, CHECKED),
-        ("所属区域", f"武清区{facility.township}" if facility.township else "", ""),
+        ("所属区域", f"武清区{facility.township}" if facility.township else "", CHECKED),
         ("机构住所", facility.public_address, address_note(facility)),
         ("机构性质", facility.get_legal_nature_display(), CHECKED),
-        ("机构形态", facility.get_form_display(), ""),
-        ("备案编号", facility.number, ""),
-        ("备案通过时间", day(facility.filed_on, "year"), ""),
+        ("机构形态", facility.get_form_display(), CHECKED),
+        ("备案编号", facility.number, ISSUED),
+        ("备案通过时间", day(facility.filed_on, "year"), ISSUED),
     ]
     if facility.service_mode:
-        facts.insert(6, ("服务模式", facility.get_service_mode_display(), ""))
+        facts.insert(6, ("服务模式", facility.get_service_mode_display(), DECLARED))
     if facility.verified_on:
-        facts.append(("最近现场核实", day(facility.verified_on, "year"), ""))
+        facts.append(("最近现场核实", day(facility.verified_on, "year"), ISSUED))
     if facility.standing == Standing.CLOSED:
-        facts.append(("注销日期", day(facility.closed_on, "year"), ""))
+        facts.append(("注销日期", day(facility.closed_on, "year"), ISSUED))
     return facts
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from registry.choices import PublicSort, PublicStanding, PublicView, ServiceForm
 from registry.filters.found import FoundPages
 from registry.filters.public import PublicFacilityFilter
+from registry.services.honour import honours_of
 from registry.services.published import findings_of
 from registry.services.register import public_row, read_rows
 from registry.views.public.entry import entry_of
@@ -109,15 +110,16 @@ def read_entries(facilities):
 
 
 def places(wanted, rows):
-    """The lines of a list, with what belongs to them, in one more query."""
+    """The lines of a list, with what belongs to them, in two more queries."""
     keys = [row["id"] for row in rows]
-    findings, centres = findings_of(keys), wanted.centres
+    findings, honours = findings_of(keys), honours_of(keys, wanted.today)
     return [
         entry_of(
             public_row(row),
             finding=findings.get(row["id"]),
             stated_since=wanted.stated_since,
-            centres=centres,
+            centres=wanted.centres,
+            honours=honours.get(row["id"], ()),
         )
         for row in rows
     ]

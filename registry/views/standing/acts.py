@@ -7,6 +7,7 @@ from departments.permissions import is_commission_director
 from departments.services.calendar import add_working_days
 from departments.services.parameter import parameter
 from registry.choices import StandingAction
+from registry.forms.point import OwnPointForm
 from registry.forms.standing import (
     CloseForm,
     FacilityExtendForm,
@@ -14,10 +15,11 @@ from registry.forms.standing import (
     PauseForm,
     ResumeForm,
 )
-from registry.permissions import can_mark_inclusive
+from registry.permissions import can_mark_inclusive, can_set_point
 from registry.services.closing import close_facility
 from registry.services.disclosure import names_of
 from registry.services.pause import pause_facility, resume_facility
+from registry.services.point import set_point
 from registry.services.standing import extend_facility, mark_inclusive
 from registry.views.posting import posted
 from registry.views.standing.finding import (
@@ -131,4 +133,21 @@ def facility_inclusive(request, public_id):
         lambda said: mark_inclusive(facility, actor=request.user, since=said["since"]),
         success="普惠认定已更新，公开页面同步显示。",
         template="registry/facility/inclusive.html",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def facility_point(request, public_id):
+    """Where it is on the public map, by whoever stands at its door."""
+    facility = find_facility(request, public_id)
+    if not can_set_point(request.user, facility):
+        raise PermissionDenied
+    form = OwnPointForm(posted(request))
+    return answer(
+        request,
+        facility,
+        form,
+        lambda said: set_point(facility, actor=request.user, point=form.point()),
+        success="位置已标好，公开地图上现在就能看到。",
+        template="registry/facility/point.html",
     )

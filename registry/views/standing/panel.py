@@ -137,6 +137,7 @@ def _ways_of_operator(facility):
             ("人员", "staff_list"),
             ("收费", "fee_edit"),
             ("开放时间", "opening_hours_edit"),
+            ("在地图上的位置", "facility_point"),
         )
     ]
     if facility.has_open_filing:

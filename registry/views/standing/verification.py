@@ -76,6 +76,7 @@ def facility_verification(request, public_id):
             uploads=said["photos"],
             note=said["note"],
             has_sealed_declaration=said["has_sealed_declaration"],
+            point=form.point(),
         )
 
     return answer(
