@@ -106,6 +106,9 @@ HELP: dict[K, dict[str, str]] = {
 class DocumentForm(forms.ModelForm):
     """The facts a paper of this kind states; its pages are uploaded beside it."""
 
+    # What the rules say beside each field while one types
+    checked: dict = {}
+
     class Meta:
         model = Document
         fields = [

@@ -17,6 +17,9 @@ LONGEST_NUMBER = 30
 class StaffMemberForm(forms.ModelForm):
     """Somebody on the roster. A number that was entered once is never shown again."""
 
+    # What the rules say beside each field while one types
+    checked: dict = {}
+
     class_no = forms.TypedChoiceField(
         label="所带班级",
         required=False,

@@ -205,6 +205,8 @@ class ClassGroupForm(forms.ModelForm):
     """One class (班级). Ages left empty are those of its kind."""
 
     class_no = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    # What the rules say beside each field; the row a script adds has a place for it too
+    checked: dict = {}
 
     class Meta:
         model = ClassGroup

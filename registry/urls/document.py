@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry.views import document, document_page
+from registry.views import document, document_page, typing
 
 urlpatterns = [
     path(
@@ -14,6 +14,16 @@ urlpatterns = [
         "filings/<uuid:pk>/documents/<str:kind>/<int:document_pk>/",
         document.filing_document,
         name="filing_document",
+    ),
+    path(
+        "filings/<uuid:pk>/documents/<str:kind>/check/",
+        typing.document_check,
+        name="document_check",
+    ),
+    path(
+        "filings/<uuid:pk>/documents/<str:kind>/<int:document_pk>/check/",
+        typing.document_check,
+        name="document_check",
     ),
     path("documents/<int:pk>/", document_page.document_detail, name="document_detail"),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry.views import filing, section, submission
+from registry.views import filing, section, submission, typing
 
 urlpatterns = [
     path("filings/", filing.FilingListView.as_view(), name="filing_list"),
@@ -12,6 +12,11 @@ urlpatterns = [
         "filings/<uuid:pk>/sections/<str:section>/",
         section.section_edit,
         name="section_edit",
+    ),
+    path(
+        "filings/<uuid:pk>/sections/<str:section>/check/",
+        typing.section_check,
+        name="section_check",
     ),
     path("filings/<uuid:pk>/closing/", submission.filing_closing, name="filing_closing"),
     path("filings/<uuid:pk>/check/", submission.filing_submit, name="filing_check"),

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from registry.views import document, offer, roster
+from registry.views import document, offer, roster, typing
 
 PERSON = "facilities/<str:public_id>/staff/<int:staff_pk>"
 
 urlpatterns = [
     path("facilities/<str:public_id>/staff/", roster.staff_list, name="staff_list"),
     path("facilities/<str:public_id>/staff/new/", roster.staff_new, name="staff_new"),
+    path("facilities/<str:public_id>/staff/check/", typing.staff_check, name="staff_check"),
+    path(f"{PERSON}/check/", typing.staff_check, name="staff_check"),
+    path(
+        f"{PERSON}/documents/<str:kind>/check/",
+        typing.staff_document_check,
+        name="staff_document_check",
+    ),
     path(f"{PERSON}/", roster.staff_detail, name="staff_detail"),
     path(f"{PERSON}/edit/", roster.staff_edit, name="staff_edit"),
     path(f"{PERSON}/leave/", roster.staff_leave, name="staff_leave"),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from registry.checks import run_checks
 from registry.choices import DocumentKind, FilingStatus
 from registry.forms.document import DocumentForm
 from registry.models import Document, MaterialRule
@@ -19,10 +20,12 @@ from registry.services.document import (
     save_document,
 )
 from registry.services.editing import demand_document_open
+from registry.views.beside import put_beside
 from registry.views.correction import next_address
 from registry.views.filing import find_filing
 from registry.views.section import refused_item
 from registry.views.standing.finding import find_facility
+from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
 FORM = ["GET", "HEAD", "POST"]
@@ -39,7 +42,7 @@ STAFF_KINDS = (
 def filing_document(request, pk, kind, document_pk=None):
     """A paper of the facility, as its filing needs it (材料)."""
     filing = find_filing(request, pk)
-    kind = _kind(kind, DocumentKind.values)
+    kind = document_kind(kind)
     document = _document_of(filing.facility, kind, None, document_pk)
     return _paper_page(request, filing.facility, kind, document, filing=filing)
 
@@ -49,12 +52,12 @@ def staff_document(request, public_id, staff_pk, kind):
     """A certificate of somebody who works here (人员证件)."""
     facility = find_facility(request, public_id)
     person = get_object_or_404(facility.staff.active(), pk=staff_pk)
-    kind = _kind(kind, STAFF_KINDS)
+    kind = document_kind(kind, STAFF_KINDS)
     document = current_document(facility, kind, person)
     return _paper_page(request, facility, kind, document, staff_member=person)
 
 
-def _kind(value, allowed):
+def document_kind(value, allowed=DocumentKind.values):
     if value not in allowed:
         raise Http404
     return DocumentKind(value)
@@ -187,6 +190,8 @@ def _context(facility, kind, document, form, filing, staff_member, closed):
             else {"document__in": [d.pk for d in (document, former) if d]}
         )
         item = refused_item(opened, **judged)
+    if document and opened and opened.is_editable:
+        put_beside(run_checks(opened, clock.today()), {f"document:{document.pk}": form})
     rule = MaterialRule.objects.filter(document_kind=kind).exclude(help_text="").first()
     return {
         "facility": facility,

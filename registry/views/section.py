@@ -11,9 +11,10 @@ from registry.forms.section import kept_rows
 from registry.forms.site import ClassesForm, ClassGroupFormSet
 from registry.permissions import can_submit_filing
 from registry.services.editing import demand_section_open, save_section
+from registry.views.beside import put_beside, shown
 from registry.views.correction import next_address
 from registry.views.filing import find_filing
-from registry.views.task_list import SECTION_FORMS, by_place, points_of
+from registry.views.task_list import SECTION_FORMS, Points, points_of
 from wuqing_tuoyu.exceptions import DomainError
 
 LEADS = {
@@ -72,19 +73,27 @@ def section_edit(request, pk, section):
 
 def _page(request, filing, section, form, classes):
     is_saved = section in filing.declaration.sections_saved
-    points = points_of(filing) if is_saved else None
+    rest = _put_beside(filing, section, form, classes, is_saved)
     context = {
         "filing": filing,
         "section": section,
         "lead": LEADS[section],
         "form": form,
         "classes": classes,
-        "errors": by_place(points.blocking)[section.value] if points else [],
-        "doubts": by_place(points.to_confirm)[section.value] if points else [],
-        "advice": by_place(points.advice)[section.value] if points else [],
+        "rest": [shown(result) for result in rest],
         "item": refused_item(filing, section=section),
     }
     return render(request, "registry/section/edit.html", context)
+
+
+def _put_beside(filing, section, form, classes, is_saved):
+    """What was saved is judged beside its fields; what belongs to none of them stands above."""
+    targets = {"": form}
+    for row in classes or ():
+        targets[f"class:{row['class_no'].value()}"] = row
+    points = points_of(filing) if is_saved else Points()
+    results = [*points.blocking, *points.to_confirm, *points.advice]
+    return put_beside([each for each in results if each.section == section.value], targets)
 
 
 def has_classes(filing, section):

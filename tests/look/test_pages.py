@@ -36,7 +36,7 @@ def every_address_served(monkeypatch):
         ([navigation.UNIT], ["工作台", "核验", "走访", "机构", "联席会议", "职责"]),
         ([navigation.TOWNSHIP], ["工作台", "核验", "走访", "整改", "机构", "联席会议", "职责"]),
         ([navigation.OFFICE], ["工作台", "机构", "联席会议", "提醒", "职责", "数据"]),
-        ([navigation.ADMINISTRATOR], ["工作台", "系统管理"]),
+        ([navigation.ADMINISTRATOR], ["工作台", "检查规则", "系统管理"]),
     ],
 )
 @pytest.mark.usefixtures("every_address_served")

@@ -1,29 +1,23 @@
 """Rules as an administrator uses them (检查设定): switched off, moved, and why."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 
 from registry.checks import run_checks, to_confirm
-from registry.choices import FilingStatus
-from registry.models import CheckFinding, CheckSetting
-from registry.services.check import BY_ID, overrule_finding, set_check
-from registry.services.notice.declaration import declaration_content
+from registry.models import CheckSetting
+from registry.services.check import BY_ID, set_check
 from registry.services.submission import submit_filing
 from tests.departments.factories import make_member, make_user
-from tests.registry.browsing import sentences
 from tests.registry.factories import (
     make_draft,
-    make_filing,
     make_officer,
     representative_of,
     submit,
 )
-from wuqing_tuoyu import clock, sheet
+from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -173,5 +167,3 @@ def test_a_rule_nobody_knows_is_not_found(client):
     client.force_login(make_officer())
 
     assert client.get("/checks/Z99/").status_code == 404
-
-

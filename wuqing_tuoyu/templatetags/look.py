@@ -89,6 +89,18 @@ def is_large_text(context):
 
 
 @register.simple_tag
+def checked(field):
+    """What the rules say about a field, on forms that are checked while one types (边填边核对)."""
+    points = getattr(field.form, "checked", None)
+    if points is None:
+        return ""
+    return render_to_string(
+        "components/checked.html",
+        {"place": f"{field.auto_id}_checked", "points": points.get(field.name, [])},
+    )
+
+
+@register.simple_tag
 def office_telephone():
     """The office's number, also on pages that are rendered without a context."""
     return settings.OFFICE_TELEPHONE
