@@ -49,6 +49,7 @@ class ReminderKind(models.TextChoices):
     RECTIFICATION_CHECK = "rectification_check", "核查整改"
     REFERRAL = "referral", "接收移送"
     URGENT_REFERRAL = "urgent_referral", "接收紧急移送"
+    COMPLAINT = "complaint", "答复投诉举报"
     OTHER = "other", "其他提醒"
 
 
@@ -76,6 +77,7 @@ NEXT_STEPS = {
     ReminderKind.RECTIFICATION_CHECK: "去核查",
     ReminderKind.REFERRAL: "去接收",
     ReminderKind.URGENT_REFERRAL: "立即接收",
+    ReminderKind.COMPLAINT: "去办理",
     ReminderKind.OTHER: "去办理",
 }
 

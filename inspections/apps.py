@@ -1,4 +1,4 @@
-"""Floor 3: supervision (监督检查): inspections, visits, findings, rectification."""
+"""Floor 3: supervision (监督检查): inspections, visits, rectification, complaints."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,10 @@ class InspectionsConfig(AppConfig):
     name = "inspections"
     verbose_name = "监督检查"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """The outbox tells this floor's events before it sends what is due."""
+        from accounts.services import outbox
+        from inspections.notifications.complaint import tell_untold_complaints
+
+        outbox.register(tell_untold_complaints)

@@ -6,11 +6,13 @@ from departments.models import Department
 from departments.permissions import (
     acting_departments,
     active_member,
+    departments_of,
     is_director_of,
+    is_member_of,
     is_of,
     is_officer_of,
 )
-from inspections.models import Checklist, Inspection, Rectification, Referral
+from inspections.models import Checklist, Complaint, Inspection, Rectification, Referral
 from registry.models import Facility
 from registry.permissions import represents
 
@@ -109,3 +111,23 @@ def can_read_evidence(user: User, department: Department, facility: Facility) ->
         unit in (department, facility.township) and unit.kind != DepartmentKind.OFFICE
         for unit in acting_departments(user)
     )
+
+
+def can_list_complaints(user: User) -> bool:
+    """Staff of every unit but the conference office, which reads counts only."""
+    return any(unit.code != CONFERENCE_OFFICE for unit in departments_of(user))
+
+
+def can_handle_complaint(user: User, complaint: Complaint) -> bool:
+    """Whoever acts for the unit that is asked now."""
+    return is_officer_of(user, complaint.department)
+
+
+def can_read_complaint(user: User, complaint: Complaint) -> bool:
+    """What was reported, with its photographs: the unit that is asked now, nobody else."""
+    return is_member_of(user, complaint.department)
+
+
+def can_read_reporter(user: User, complaint: Complaint) -> bool:
+    """Who reported it: only those who look into it."""
+    return can_handle_complaint(user, complaint)

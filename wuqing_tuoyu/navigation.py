@@ -24,6 +24,7 @@ ENTRIES = [
     ("检查", "/inspections/", {COMMISSION, INSPECTING_UNIT}),
     ("走访", "/visits/", STAFF - {OFFICE}),
     ("整改", "/rectifications/", {OPERATOR, COMMISSION, TOWNSHIP, INSPECTING_UNIT}),
+    ("投诉举报", "/complaints/", STAFF - {OFFICE}),
     ("抽查", "/draws/", {COMMISSION, INSPECTING_UNIT}),
     ("我的机构", "/my/facilities/", {OPERATOR}),
     ("机构", "/facilities/", STAFF),

@@ -1,7 +1,9 @@
-"""Supervision (监督检查): checklists, inspections, visits, findings, rectifications, referrals."""
+"""Supervision (监督检查): checklists, inspections, visits, rectifications, complaints."""
 
 from inspections.models.answer import AnswerPhoto, RectificationAnswer
 from inspections.models.checklist import Checklist, ChecklistItem
+from inspections.models.complaint import Complaint, ComplaintEvent, ComplaintPhoto
+from inspections.models.complaint_route import ComplaintRoute
 from inspections.models.event import Event
 from inspections.models.finding import Finding
 from inspections.models.inspection import Inspection
@@ -15,6 +17,10 @@ __all__ = [
     "AnswerPhoto",
     "Checklist",
     "ChecklistItem",
+    "Complaint",
+    "ComplaintEvent",
+    "ComplaintPhoto",
+    "ComplaintRoute",
     "Event",
     "Finding",
     "Inspection",

@@ -1,5 +1,9 @@
-"""Addresses of supervision (监督检查)."""
+"""Addresses of supervision (监督检查): one module a noun."""
+
+from inspections.urls import complaint
 
 app_name = "inspections"
 
-urlpatterns = []
+urlpatterns = [
+    *complaint.urlpatterns,
+]

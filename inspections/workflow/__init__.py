@@ -1,4 +1,4 @@
-"""Supervision in four tables: the only code that writes a `status` of this floor."""
+"""Supervision in five tables: the only code that writes a `status` of this floor."""
 
 from inspections.choices import (
     ChecklistStatus,
@@ -6,12 +6,20 @@ from inspections.choices import (
     RectificationStatus,
     ReferralStatus,
 )
+from inspections.choices.complaint import ComplaintStatus
 from inspections.workflow.checklist import (
     CHECKLIST_TRANSITIONS,
     available_checklist_actions,
     begin_checklist,
     check_checklist,
     publish_version,
+)
+from inspections.workflow.complaint import (
+    COMPLAINT_TRANSITIONS,
+    available_complaint_actions,
+    begin_complaint,
+    check_complaint,
+    finish_complaint,
 )
 from inspections.workflow.event import leave_event
 from inspections.workflow.inspection import (
@@ -47,27 +55,33 @@ TABLES = (
     ("行政检查", INSPECTION_TRANSITIONS, InspectionStatus),
     ("整改", RECTIFICATION_TRANSITIONS, RectificationStatus),
     ("移送", REFERRAL_TRANSITIONS, ReferralStatus),
+    ("投诉举报", COMPLAINT_TRANSITIONS, ComplaintStatus),
     ("检查清单", CHECKLIST_TRANSITIONS, ChecklistStatus),
 )
 
 __all__ = [
     "CHECKLIST_TRANSITIONS",
+    "COMPLAINT_TRANSITIONS",
     "INSPECTION_TRANSITIONS",
     "RECTIFICATION_TRANSITIONS",
     "REFERRAL_TRANSITIONS",
     "TABLES",
     "available_checklist_actions",
+    "available_complaint_actions",
     "available_inspection_actions",
     "available_rectification_actions",
     "available_referral_actions",
     "begin_checklist",
+    "begin_complaint",
     "begin_inspection_act",
     "begin_rectification",
     "begin_referral",
     "check_checklist",
+    "check_complaint",
     "check_inspection",
     "check_rectification",
     "check_referral",
+    "finish_complaint",
     "finish_inspection_act",
     "finish_rectification",
     "finish_referral",

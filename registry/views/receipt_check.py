@@ -1,17 +1,15 @@
 """Receipt check (核对回执): anybody may see what a paper is worth today."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.limit import asks_too_often
 from registry.forms.receipt_check import CodeForm, NumberAndNameForm
 from registry.services.notice.check import check_receipt, facility_by_number, newest_receipt
 from wuqing_tuoyu import clock
 
 MOST_LOOKUPS = 30
-WINDOW = 10 * 60
 
 
 @login_not_required
@@ -22,7 +20,7 @@ def receipt_check_form(request):
     asked = request.POST or None
     numbers = NumberAndNameForm(None if is_code else asked)
     codes = CodeForm(asked if is_code else None)
-    if request.method == "POST" and _looks_too_often(request):
+    if request.method == "POST" and asks_too_often(request, "receipt_check", MOST_LOOKUPS):
         return _form_page(request, NumberAndNameForm(), CodeForm(), status=429, is_limited=True)
     if codes.is_valid():
         return redirect("registry:receipt_check", token=codes.cleaned_data["code"])
@@ -54,13 +52,3 @@ def receipt_check(request, token):
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _looks_too_often(request):
-    """So that nobody can try numbers by the thousand."""
-    key = f"receipt_check:{get_adapter(request).get_client_ip(request)}"
-    cache.add(key, 0, WINDOW)
-    try:
-        return cache.incr(key) > MOST_LOOKUPS
-    except ValueError:  # it ran out between the two calls
-        return False

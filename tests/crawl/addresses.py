@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from inspections.models import Complaint, ComplaintPhoto
 from registry.choices import DocumentKind, Section
 from registry.models import Document, Facility, Filing, Notice, Representative, Review
 from tests.crawl import rules
@@ -47,6 +48,12 @@ REVIEW_PAGES = {
     "review_answer": rules.Rule(rules.sees_review, rules.acts_in_unit),
     "review_hand_over": rules.Rule(rules.sees_review, rules.directs_unit),
     "review_overrule": rules.Rule(rules.sees_review, rules.is_director),
+}
+COMPLAINT_PAGES = {
+    "complaint_detail": rules.Rule(rules.sees_complaint),
+    "complaint_hand_over": rules.Rule(rules.sees_complaint, rules.acts_in_unit),
+    "complaint_merge": rules.Rule(rules.sees_complaint, rules.acts_in_unit),
+    "complaint_answer": rules.Rule(rules.sees_complaint, rules.acts_in_unit),
 }
 NOTICE_PAGES = {
     "notice_detail": rules.Rule(rules.sees_notice),
@@ -99,11 +106,16 @@ def documents():
     return [*one_of_each(rows, "kind")[::4], *asked.order_by("-pk")[:2], rows.last()]
 
 
-def pages(table, things, argument="pk"):
+def complaints():
+    rows = Complaint.objects.select_related("department", "facility").order_by("received_at")
+    return one_of_each(rows, "status", "department_id")
+
+
+def pages(table, things, argument="pk", floor="registry"):
     """Each page of each thing: the address, the thing, the rule."""
     for name, rule in table.items():
         for thing in things:
-            yield reverse(f"registry:{name}", args=[getattr(thing, argument)]), thing, rule
+            yield reverse(f"{floor}:{name}", args=[getattr(thing, argument)]), thing, rule
 
 
 def below_filings():
@@ -144,15 +156,25 @@ def below_documents():
             yield address, document, rule
 
 
+def below_complaints():
+    """A photograph somebody sent."""
+    rule = rules.Rule(rules.sees_complaint, rules.reads_complaint)
+    for photo in ComplaintPhoto.objects.select_related("complaint__department"):
+        args = [photo.complaint_id, photo.pk]
+        yield reverse("inspections:complaint_photo", args=args), photo.complaint, rule
+
+
 def all_pages():
     yield from pages(FILING_PAGES, filings())
     yield from pages(FACILITY_PAGES, facilities(), "public_id")
     open_pages = {"facility_detail": rules.Rule(rules.opens_facility)}
     yield from pages(open_pages, facilities(), "public_id")
     yield from pages(REVIEW_PAGES, reviews())
+    yield from pages(COMPLAINT_PAGES, complaints(), floor="inspections")
     yield from pages(NOTICE_PAGES, notices())
     yield from pages(REPRESENTATIVE_PAGES, representatives())
     yield from pages(AUTHORIZATION_PAGES, authorized())
     yield from below_filings()
     yield from below_facilities()
     yield from below_documents()
+    yield from below_complaints()

@@ -6,6 +6,7 @@ from django.contrib.admin import site
 
 from accounts.models import Delivery, Message
 from departments.models import Reminder
+from inspections.models import ComplaintPhoto
 from registry.models import (
     DocumentPage,
     Facility,
@@ -30,6 +31,7 @@ def known_things():
     page = DocumentPage.objects.filter(document__facility=filing.facility).earliest("pk")
     someone = StaffMember.objects.filter(facility__standing="verified").earliest("pk")
     document = page.document
+    photo = ComplaintPhoto.objects.earliest("pk")
     return {
         "filings": {
             "pk": filing.pk,
@@ -56,6 +58,7 @@ def known_things():
         "failed": {"pk": Delivery.objects.earliest("pk").pk},
         "verify": {"token": Notice.objects.receipts().earliest("pk").token},
         "departments": {"code": "wjw"},
+        "complaints": {"pk": photo.complaint_id, "photo_pk": photo.pk},
         "calendar": {"year": clock.today().year},
         "api": {
             "public_id": Facility.objects.listed().earliest("pk").public_id,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from inspections.models import Complaint
 from registry.models import Document, Facility, Filing, Notice, Representative, Review
 from tests.crawl.cast import Person
 from tests.crawl.world import is_confirmed, is_pending
@@ -105,8 +106,8 @@ def sees_representative(person: Person, representative: Representative) -> bool:
 # Who may do what
 
 
-def acts_in_unit(person: Person, review: Review) -> bool:
-    return person.unit == review.department.code and person.role in ("officer", "director")
+def acts_in_unit(person: Person, asked: Review | Complaint) -> bool:
+    return person.unit == asked.department.code and person.role in ("officer", "director")
 
 
 def directs_unit(person: Person, review: Review) -> bool:
@@ -163,6 +164,18 @@ def ends(person: Person, representative: Representative) -> bool:
     if person.is_officer or representative.user_id == person.user.pk:
         return True
     return representative.status == "pending" and confirms(person, representative)
+
+
+def sees_complaint(person: Person, complaint: Complaint) -> bool:
+    if person.is_commission:
+        return True
+    asked = complaint.events.filter(department__code=person.unit)
+    return bool(person.unit) and asked.exists()
+
+
+def reads_complaint(person: Person, complaint: Complaint) -> bool:
+    """What was reported is for the unit that is asked now."""
+    return person.unit == complaint.department.code
 
 
 def anybody(person: Person, _) -> bool:

@@ -10,7 +10,8 @@ from django.db import connection
 from accounts.choices import Channel, DeliveryStatus
 from accounts.models import Delivery, Message, StoredFile, User
 from departments.choices import MemberRole
-from departments.models import Member
+from departments.models import Department, Member
+from inspections.models import Complaint, ComplaintPhoto
 from registry.choices import FilingKind, ImportStatus, RepresentativeStatus, Standing
 from registry.models import (
     Facility,
@@ -95,6 +96,12 @@ def waiting_import():
 def photograph():
     VerificationPhoto.objects.create(
         verification=Verification.objects.earliest("pk"),
+        file=StoredFile.objects.filter(content_type="application/pdf").earliest("created_at"),
+        position=1,
+    )
+
+    ComplaintPhoto.objects.create(
+        complaint=Complaint.objects.of(Department.objects.get(code="scj")).earliest("received_at"),
         file=StoredFile.objects.filter(content_type="application/pdf").earliest("created_at"),
         position=1,
     )

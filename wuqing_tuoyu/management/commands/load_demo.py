@@ -1,5 +1,6 @@
 """Fill a development database with a district that has a past (演示数据)."""
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -30,5 +31,9 @@ class Command(BaseCommand):
         stories = Stories(District(accounts))
         stories.tell_all()
         Register(accounts).bring_in(max(facilities - stories.count, 0))
+        if apps.is_installed("inspections"):
+            from wuqing_tuoyu.demonstration.complaints import Complaints
+
+            Complaints(stories.district).tell_all()
         accounts.enter_addresses()
         self.stdout.write(f"已写入 {facilities} 家演示机构。")

@@ -1,0 +1,1 @@
+"""Pages about complaints (投诉举报)."""
