@@ -10,7 +10,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_collection_modifyitems(items):
-    """Locks can only be watched where rows can be locked; the rest of the suite runs anywhere."""
+    """Two processes share the suite by file, and the district is built by one of them, once.
+
+    Locks can only be watched where rows can be locked; the rest of the suite runs anywhere.
+    """
+    for item in items:
+        file = item.path.relative_to(ROOT)
+        group = "crawl" if file.is_relative_to("tests/crawl") else str(file)
+        item.add_marker(pytest.mark.xdist_group(group))
     if connection.vendor == "postgresql":
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL: `make test` starts one")
