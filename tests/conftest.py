@@ -9,6 +9,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Two processes share the suite by file, and the district is built by one of them, once.
 
