@@ -21,6 +21,10 @@ class RegistryConfig(AppConfig):
             "task": "registry.tasks.remind_of_expiring_documents",
             "schedule": crontab(minute="10", hour="8"),
         },
+        "forget-unconfirmed-follows": {
+            "task": "registry.tasks.forget_unconfirmed_follows",
+            "schedule": crontab(minute="40"),
+        },
         "check-deadlines": {
             "task": "registry.tasks.check_deadlines",
             "schedule": crontab(minute="20", hour="8", day_of_week="mon"),
@@ -31,5 +35,7 @@ class RegistryConfig(AppConfig):
         """The outbox tells this floor's events before it sends what is due."""
         from accounts.services import outbox
         from registry.notifications import tell_untold
+        from registry.notifications.follow import tell_followers
 
         outbox.register(tell_untold)
+        outbox.register(tell_followers)

@@ -12,6 +12,7 @@ from registry.services.expiry import (
     facilities_with_expiring_papers,
     remind_of_expiring_papers,
 )
+from registry.services.follow import leave, unconfirmed_too_long
 from registry.services.pause import remind_of_ended_pause
 from wuqing_tuoyu import clock
 
@@ -58,6 +59,12 @@ def remind_of_expiring_documents(limit: int = LIMIT) -> None:
     while pks := facilities_with_expiring_papers(today, limit, after=last):
         each(Facility.objects.filter(pk__in=pks).order_by("pk"), remind)
         last = pks[-1]
+
+
+@shared_task(ignore_result=True)
+def forget_unconfirmed_follows(limit: int = LIMIT) -> None:
+    """Addresses that nobody confirmed are not kept (关注未确认)."""
+    each(unconfirmed_too_long(clock.now())[:limit], leave)
 
 
 @shared_task(ignore_result=True)

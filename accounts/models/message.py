@@ -37,6 +37,7 @@ class Message(models.Model):
     url = models.CharField("链接", max_length=500, blank=True)
     created_at = models.DateTimeField("时间", default=clock.now, editable=False)
     read_at = models.DateTimeField("阅读时间", null=True, editable=False)
+    leave_url = models.CharField("退订链接", max_length=300, blank=True)
     # Links that sign somebody in must not be read in the table afterwards.
     is_secret = models.BooleanField("发出后删除内容", default=False, editable=False)
 

@@ -50,9 +50,19 @@ def send_message(
 
 @transaction.atomic
 def send_to_address(
-    address: str, *, key: str, title: str, body: str = "", url: str = "", is_secret: bool = False
+    address: str,
+    *,
+    key: str,
+    title: str,
+    body: str = "",
+    url: str = "",
+    leave_url: str = "",
+    is_secret: bool = False,
 ) -> Message | None:
-    """Write to somebody who may have no account. A secret body is wiped once it is sent."""
+    """Write to somebody who may have no account. A secret body is wiped once it is sent.
+
+    `leave_url` is where one POST ends letters of this kind (退订).
+    """
     address = address.strip()
     try:
         validate_email(address)
@@ -66,6 +76,7 @@ def send_to_address(
             "title": one_line(title),
             "body": body,
             "url": url,
+            "leave_url": leave_url,
             "is_secret": is_secret,
             "created_at": clock.now(),
         },
@@ -77,6 +88,11 @@ def send_to_address(
     )
     announce()
     return message
+
+
+def forget_messages(address: str, key: str) -> None:
+    """Letters to an address that wants no more of them go, with whatever waits (不再保存)."""
+    Message.objects.filter(recipient=None, address=address, key__startswith=key).delete()
 
 
 def read_message(message: Message) -> None:

@@ -89,12 +89,13 @@ def retry_delivery(delivery: Delivery) -> None:
 def send_mail(delivery: Delivery) -> None:
     """One plain mail. Its Message-ID is the same each time, so that readers can drop a double."""
     message = delivery.message
-    page = f"{settings.SITE_URL}{message.url}" if message.url.startswith("/") else message.url
+    page, leaving = full_address(message.url), full_address(message.leave_url)
     text = render_to_string(
         "accounts/message/mail.txt",
         {
             "message": message,
             "page": page,
+            "leaving": leaving,
             "portal_name": settings.PORTAL_NAME,
             "office_telephone": settings.OFFICE_TELEPHONE,
         },
@@ -107,8 +108,23 @@ def send_mail(delivery: Delivery) -> None:
         headers={
             "Message-ID": f"<delivery-{delivery.pk}-{message.created_at:%Y%m%d%H%M%S}@{host}>",
             "Auto-Submitted": "auto-generated",
-        },
+        }
+        | one_click(leaving),
     ).send()
+
+
+def full_address(url: str) -> str:
+    return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
+
+
+def one_click(leaving: str) -> dict[str, str]:
+    """What lets a mail program offer to leave with one click (RFC 8058)."""
+    if not leaving:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{leaving}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def send_sms(delivery: Delivery) -> None:

@@ -7,6 +7,7 @@ from registry.models.document import Document, DocumentPage
 from registry.models.event import Event
 from registry.models.facility import Facility
 from registry.models.filing import Filing
+from registry.models.follow import Follow
 from registry.models.honour import Honour
 from registry.models.imports import Import, ImportRow
 from registry.models.item import Confirmation, FilingItem
@@ -39,6 +40,7 @@ __all__ = [
     "Fee",
     "Filing",
     "FilingItem",
+    "Follow",
     "Honour",
     "Import",
     "ImportRow",

@@ -10,6 +10,10 @@ class PublicRecordQuerySet(models.QuerySet):
     def published(self, today):
         return self.filter(published_on__lte=today).exclude(withdrawn_on__lte=today)
 
+    def untold(self):
+        """What those who follow were not told yet."""
+        return self.filter(told_at=None)
+
     def inspections(self):
         return self.filter(kind=PublicRecordKind.INSPECTION)
 
@@ -41,6 +45,7 @@ class PublicRecord(models.Model):
     )
     published_on = models.DateField("公开日期")
     withdrawn_on = models.DateField("停止公开日期", null=True)
+    told_at = models.DateTimeField("告知关注者时间", null=True, editable=False)
 
     objects = PublicRecordQuerySet.as_manager()
 
@@ -48,6 +53,9 @@ class PublicRecord(models.Model):
         verbose_name = "公开记录"
         verbose_name_plural = "公开记录"
         ordering = ["-happened_on", "-id"]
+        indexes = [
+            models.Index(name="publicrecord_untold", fields=["id"], condition=Q(told_at=None))
+        ]
         constraints = [
             models.CheckConstraint(
                 name="publicrecord_inspection_iff_counted",

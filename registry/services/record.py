@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from accounts.services.outbox import announce
 from departments.models import Department
 from registry.choices import PublicRecordKind
 from registry.models import Facility, PublicRecord
@@ -33,8 +34,10 @@ def publish(
             "department": department or Department.objects.commission(),
             "published_on": today,
             "withdrawn_on": None,
+            "told_at": None,
         },
     )
+    announce()
     return record
 
 
@@ -69,10 +72,12 @@ def publish_inspection(
         "follow_up": follow_up,
         "reply": reply,
         "withdrawn_on": None,
+        "told_at": None,
     }
     record, _ = PublicRecord.objects.update_or_create(
         key=key, defaults=found, create_defaults=found | {"published_on": clock.today()}
     )
+    announce()
     return record
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from registry.views import disclosure, guide
-from registry.views.public import compare, facility, file, listing
+from registry.views.public import compare, facility, feed, file, follow, listing
 
 urlpatterns = [
     path("facilities/", listing.facility_list, name="facility_list"),
@@ -12,6 +12,13 @@ urlpatterns = [
     path("facilities/compare/", compare.facility_compare, name="facility_compare"),
     path("facilities/not-found/", guide.facility_missing, name="facility_missing"),
     path("facilities/<slug:public_id>/", facility.facility_detail, name="facility_detail"),
+    path("facilities/<slug:public_id>/follow/", follow.facility_follow, name="facility_follow"),
+    path("facilities/<slug:public_id>/feed/", feed.facility_feed, name="facility_feed"),
+    path("townships/<slug:code>/follow/", follow.township_follow, name="township_follow"),
+    path("townships/<slug:code>/feed/", feed.township_feed, name="township_feed"),
+    path("follow/<str:token>/", follow.follow_detail, name="follow_detail"),
+    path("follow/<str:token>/confirm/", follow.follow_confirm, name="follow_confirm"),
+    path("follow/<str:token>/leave/", follow.follow_leave, name="follow_leave"),
     path("disclosures/", disclosure.disclosure_list, name="disclosure_list"),
     path("figures/", guide.figure_list, name="figure_list"),
     path("guide/", guide.guide, name="guide"),

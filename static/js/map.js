@@ -1,7 +1,7 @@
 // The map of the search page: draws the places of the list beside it, near ones together.
 import { whereAmI } from "./distance.js";
 
-const CELL = 38;
+const CLOSE = 34;
 const DEEPEST = 17;
 const TOP = 9;
 
@@ -79,16 +79,16 @@ function drawPlaces(map, markers, places) {
   }
 }
 
-// Places that would cover each other at this zoom, cell by cell
+// Places that would cover each other at this zoom stand together
 function grouped(map, places) {
-  const cells = new Map();
+  const groups = [];
   for (const place of places) {
     const { x, y } = map.project(place.point);
-    const cell = `${Math.floor(x / CELL)}:${Math.floor(y / CELL)}`;
-    if (!cells.has(cell)) cells.set(cell, []);
-    cells.get(cell).push(place);
+    const near = groups.find((group) => Math.hypot(group.x - x, group.y - y) < CLOSE);
+    if (near) near.places.push(place);
+    else groups.push({ x, y, places: [place] });
   }
-  return cells.values();
+  return groups.map((group) => group.places);
 }
 
 const areTogether = (group) => group.every(({ point }) => point.join() === group[0].point.join());
