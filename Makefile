@@ -18,8 +18,8 @@ run: $(RUN) $(BROWSER)
 test: $(TEST) $(BROWSER) $(AXE)
 	@.ci/system-packages
 	@$(BIN)/python manage.py vendor
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not nightly"
-	$(BIN)/python tests/services.py $(BIN)/pytest -q -n 2 --dist loadgroup -m "not nightly"
+	$(BIN)/pytest -q -n 2 -m "not nightly"
+	$(BIN)/python tests/services.py $(BIN)/pytest -q -n 2 -m "not nightly"
 
 check: $(TEST)
 	$(BIN)/ruff check .

@@ -5,20 +5,25 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Two processes share the suite by file, and the district is built by one of them, once.
+class ByFile(LoadScopeScheduling):
+    """Processes share the suite by file; the crawled district is built by one of them, once."""
 
-    Locks can only be watched where rows can be locked; the rest of the suite runs anywhere.
-    """
-    for item in items:
-        file = item.path.relative_to(ROOT)
-        group = "crawl" if file.is_relative_to("tests/crawl") else str(file)
-        item.add_marker(pytest.mark.xdist_group(group))
+    def _split_scope(self, nodeid):
+        return "tests/crawl/" if nodeid.startswith("tests/crawl/") else nodeid.split("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """Locks can only be watched where rows can be locked; the rest of the suite runs anywhere."""
     if connection.vendor == "postgresql":
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL: `make test` starts one")
