@@ -14,6 +14,7 @@ from registry.models.item import Confirmation, FilingItem
 from registry.models.notice import Notice
 from registry.models.operator import Operator, Representative
 from registry.models.pause import Pause
+from registry.models.public_version import PublicVersion
 from registry.models.record import PublicRecord
 from registry.models.review import Review
 from registry.models.roster import Fee, OpeningHours, StaffMember, Vacancy
@@ -52,6 +53,7 @@ __all__ = [
     "Operator",
     "Pause",
     "PublicRecord",
+    "PublicVersion",
     "Representative",
     "Review",
     "ReviewRoute",

@@ -9,6 +9,11 @@ from registry.workflow.filing import (
     discard,
     finish_filing,
 )
+from registry.workflow.publication import (
+    public_version,
+    publish_changes,
+    raise_public_version,
+)
 from registry.workflow.review import (
     REVIEW_TRANSITIONS,
     available_review_actions,
@@ -49,4 +54,7 @@ __all__ = [
     "finish_filing",
     "finish_review",
     "finish_standing",
+    "public_version",
+    "publish_changes",
+    "raise_public_version",
 ]

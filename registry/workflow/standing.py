@@ -16,6 +16,7 @@ from registry.permissions import (
     can_resume_facility,
     can_verify_facility,
 )
+from registry.workflow.publication import publish_changes
 from registry.workflow.transition import (
     Transition,
     demand_moment,
@@ -115,4 +116,5 @@ def finish_standing(
         created_at=clock.now(),
     )
     announce()
+    publish_changes()
     return facility

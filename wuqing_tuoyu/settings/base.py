@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "wuqing_tuoyu.middleware.SessionLimitsMiddleware",
     "wuqing_tuoyu.middleware.PrivatePagesMiddleware",
+    "wuqing_tuoyu.pace.PublicPaceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -109,7 +110,8 @@ SQLITE_OPTIONS = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
-# Counters that must survive a missing Redis are rows; pages are kept by each process
+# Counters that must survive a missing Redis are rows; pages, and how fast strangers turn them,
+# are kept by each process
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -120,6 +122,11 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+    "counters": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counters",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
     },
 }
 
@@ -272,6 +279,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": "600/min", "user": "1200/min"},
     "NUM_PROXIES": 0,  # nobody may choose the address they are counted under
 }
+# Strangers, by address: pages that had to be made, and whole files
+PUBLIC_RATES = {"page": "1200/min", "file": "60/min"}
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{PORTAL_NAME}开放接口",
     "VERSION": "1",

@@ -3,13 +3,16 @@
 import secrets
 
 from wuqing_tuoyu.settings.base import *  # noqa: F403
-from wuqing_tuoyu.settings.base import STORAGES, VAR, env
+from wuqing_tuoyu.settings.base import MIDDLEWARE, STORAGES, VAR, env
 
 IS_DEMONSTRATION = True
 OFFICE_TELEPHONE = env.str("OFFICE_TELEPHONE", default="022-82100000")
 DEBUG = env.bool("DEBUG", default=False)
 LOOK_PAGE = env.bool("LOOK_PAGE", default=DEBUG)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+
+# No nginx in front: the portal keeps its public pages ready itself
+MIDDLEWARE.insert(0, "wuqing_tuoyu.kept_pages.KeptPagesMiddleware")
 
 
 def own_secret_key():
