@@ -58,7 +58,9 @@ class Found:
 
     @cached_property
     def total(self) -> Tally:
-        return Tally(len(self.keys)) if self.keys is not None else _tally(self._shown)
+        if self.keys is not None:
+            return Tally(len(self.keys))
+        return self._tally(Q() if self.shows_closed else ~Q(standing=Standing.CLOSED))
 
     @cached_property
     def closed(self) -> Tally:
@@ -67,17 +69,17 @@ class Found:
             return Tally(0)
         if self.standings is not None:
             return Tally(len(self.standings) - len(self.keys))
-        return _tally(self._read_along.filter(standing=Standing.CLOSED))
+        return self._tally(Q(standing=Standing.CLOSED))
 
-    @property
-    def _read_along(self) -> QuerySet:
-        return self.facilities.filter(matching(self.words))
+    def _tally(self, standings: Q) -> Tally:
+        held = self.facilities.filter(indexed(self.words), standings).values("pk")
+        return Tally(held[: MOST_COUNTED + 1].count())
 
     @property
     def _shown(self) -> QuerySet:
         if self.keys is not None:
             return Facility.objects.filter(pk__in=self.keys)
-        shown = self._read_along
+        shown = self.facilities.filter(matching(self.words))
         return shown if self.shows_closed else shown.exclude(standing=Standing.CLOSED)
 
     @property
@@ -110,10 +112,6 @@ class Found:
         same_day = Q(filed_on=facility.filed_on, pk__lt=facility.pk)
         [stretch] = self.stretches()
         return stretch.filter(older | same_day)
-
-
-def _tally(facilities: QuerySet) -> Tally:
-    return Tally(facilities.values("pk")[: MOST_COUNTED + 1].count())
 
 
 class FoundPages(Paginator):
