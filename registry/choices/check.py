@@ -17,6 +17,18 @@ class CheckLevel(models.TextChoices):
 MOVABLE_LEVELS = (CheckLevel.SUBSTANCE, CheckLevel.ADVICE, CheckLevel.REVIEWER)
 
 
+NONE_YET = "none_yet"
+
+
+class HygieneAnswer(models.TextChoices):
+    """How far the hygiene evaluation is (卫生评价), as the self-check asks it."""
+
+    ALL_MET = "all_met", "自评 14 项基本标准，全部符合"
+    SOME_UNMET = "some_unmet", "自评 14 项基本标准，有的不符合"
+    SCORED = "scored", "按卫生评价表打分"
+    NONE_YET = NONE_YET, "还没有做"
+
+
 class CheckOutcome(models.TextChoices):
     """What a check found (检查结果)."""
 

@@ -14,6 +14,7 @@ class StartForm(forms.Form):
     operator = forms.ModelChoiceField(queryset=None, required=False)
     facility = forms.ModelChoiceField(queryset=None, required=False, to_field_name="public_id")
     kind = forms.ChoiceField(choices=[*FilingKind.choices, (MOVE, "迁址")])
+    carry = forms.BooleanField(required=False)  # 带入自查的回答
 
     def __init__(self, *args, operators, facilities, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from registry.urls import (
     public,
     review,
     roster,
+    self_check,
 )
 
 app_name = "registry"
@@ -28,5 +29,6 @@ urlpatterns = [
     *operator.urlpatterns,
     *review.urlpatterns,
     *roster.urlpatterns,
+    *self_check.urlpatterns,
     *public.urlpatterns,  # last: its page of a facility would swallow other words
 ]

@@ -21,11 +21,13 @@ from registry.permissions import (
 )
 from registry.services.course import course_of, course_of_facility
 from registry.services.drafts import start_filing
+from registry.services.self_check import carry_answers
 from registry.services.timeline import timeline_of
 from registry.views.correction import correction_groups, watching_groups
 from registry.views.desk import desk_page
 from registry.views.desk.entry import entry_of, time_left_of
 from registry.views.next_step import next_step_of
+from registry.views.self_check import answers_in, forget_answers
 from registry.views.task_list import groups_of, points_of
 from registry.workflow import available_filing_actions
 from wuqing_tuoyu.exceptions import DomainError
@@ -123,10 +125,12 @@ def filing_new(request):
         if not form.is_valid():
             messages.error(request, "请选择要办理的机构和事项。")
     drafts = Filing.objects.visible_to(user).filter(status=FilingStatus.DRAFT)
+    answers = answers_in(request)
     open_filings = {filing.facility_id: filing for filing in Filing.objects.visible_to(user).open()}
     represented = set(Operator.objects.represented_by(user).values_list("pk", flat=True))
     context = {
         "operators": list(operators.order_by("name")),
+        "has_answers": answers is not None,
         "drafts": drafts.select_related("facility", "declaration").order_by("-created_at"),
         "places": [
             {
@@ -151,13 +155,18 @@ def _start(request, stated):
             raise DomainError("请先选择举办者。")
         if facility is None and kind != FilingKind.INITIAL:
             raise DomainError("请先选择要办理的机构。")
-        return start_filing(
+        filing = start_filing(
             operator,
             actor=request.user,
             kind=FilingKind.INITIAL if kind == MOVE else FilingKind(kind),
             facility=None if kind == MOVE else facility,
             moved_from=moved_from,
         )
+        if stated["carry"] and facility is None and (answers := answers_in(request)):
+            filing = carry_answers(filing, answers, actor=request.user)
+            forget_answers(request)
+            messages.success(request, "自查的回答已经带入，请逐部分看过、补齐再保存。")
+        return filing
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return None

@@ -15,6 +15,7 @@ from registry.forms.operator import OperatorForm, OperatorRegisterForm
 from registry.models import Facility, Filing, Notice, Operator, Pause
 from registry.permissions import can_act_as_operator, has_any_operator
 from registry.services.representative import register_operator, request_representation
+from registry.views.self_check import answers_in
 from wuqing_tuoyu.exceptions import DomainError
 
 STANDING_PAPERS = (NoticeKind.RECEIPT, NoticeKind.NONCONFORMITY)
@@ -37,7 +38,8 @@ def register(request):
     """Open an account and say for which operator (举办者注册)."""
     if request.user.is_authenticated:
         return redirect("registry:operator_new")
-    form = OperatorRegisterForm(request.POST or None)
+    known_code = (answers_in(request) or {}).get("credit_code", "")
+    form = OperatorRegisterForm(request.POST or None, initial={"credit_code": known_code})
     if form.is_valid():
         stated = form.cleaned_data
         known = is_known(stated["credit_code"])
