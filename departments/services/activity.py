@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from accounts.models import User
 from departments.models import Activity, Department, Duty
 from wuqing_tuoyu.exceptions import DomainError
@@ -32,6 +35,16 @@ def record_activity(
         },
     )
     return activity
+
+
+def with_times(duties: QuerySet[Duty], first: date, last: date) -> QuerySet[Duty]:
+    """How often each was discharged between two days (履职次数), and when the last time."""
+    own = Activity.objects.filter(duty=OuterRef("pk")).order_by()
+    counted = own.between(first, last).values("duty").annotate(times=Count("pk")).values("times")
+    return duties.annotate(
+        times=Coalesce(Subquery(counted), 0),
+        last_done_on=Subquery(own.order_by("-done_on").values("done_on")[:1]),
+    )
 
 
 def quarter_of(day: date) -> tuple[date, date]:
