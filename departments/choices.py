@@ -81,6 +81,9 @@ NEXT_STEPS = {
     ReminderKind.OTHER: "去办理",
 }
 
+# A paper ends on a day of the calendar, and people count back from it in days.
+CALENDAR_DAY_KINDS = (ReminderKind.EXPIRY,)
+
 REVIEW_KINDS = (ReminderKind.REVIEW_RECEIPT, ReminderKind.REVIEW_VERIFICATION)
 
 # Kinds that no act of the portal can close for sure: a person says in a note what was done.

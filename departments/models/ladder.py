@@ -14,7 +14,8 @@ class ReminderLadderQuerySet(models.QuerySet):
 class ReminderLadder(models.Model):
     kind = models.CharField("提醒类别", max_length=24, choices=ReminderKind)
     offset = models.SmallIntegerField(
-        "距期限的工作日", help_text="负数为期限前，0 为到期当天，正数为期限后。"
+        "距期限的工作日",
+        help_text="负数为期限前，0 为到期当天，正数为期限后。材料到期按日历日计。",
     )
     recipient = models.CharField("告知谁", max_length=24, choices=StepRecipient)
     edited_at = models.DateTimeField("人工修改时间", null=True, blank=True, editable=False)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.services.message import send_message
-from departments.choices import StepRecipient
+from departments.choices import CALENDAR_DAY_KINDS, StepRecipient
 from departments.models import Reminder, ReminderLadder, ReminderStep
 from departments.services.calendar import (
     Calendar,
@@ -51,8 +51,11 @@ def load_ladders() -> dict[str, Ladder]:
     return dict(ladders)
 
 
-def step_date(due_on: date, offset: int, calendar: Calendar) -> date:
+def step_date(due_on: date, offset: int, calendar: Calendar, kind: str = "") -> date:
     """The day of a step; one on a due date that is a day off is taken on the working day before."""
+    if kind in CALENDAR_DAY_KINDS:
+        day = due_on + timedelta(days=offset)
+        return day if calendar.is_working_day(day) else add_working_days(day, -1, calendar).on
     if offset <= 0 and not calendar.is_working_day(due_on):
         due_on = add_working_days(due_on, -1, calendar).on
     return add_working_days(due_on, offset, calendar).on
@@ -65,7 +68,7 @@ def pending_steps(
     if reminder.due_on is None:
         return []
     steps = [
-        (step_date(reminder.due_on, offset, calendar), offset, recipient)
+        (step_date(reminder.due_on, offset, calendar, reminder.kind), offset, recipient)
         for offset, recipient in ladder
         if offset < 0 or not reminder.due_is_estimate
     ]

@@ -17,7 +17,7 @@ from registry.services.keys import expiry_key
 from registry.workflow.transition import lock_facility
 from wuqing_tuoyu.templatetags.words import day as written
 
-# Days off can stretch the first step of the ladder, which is counted in working days.
+# A step on a day off is taken before it: the longest holiday stretches the first step.
 FARTHEST = timedelta(days=100)
 
 
@@ -56,7 +56,7 @@ def remind_of_expiring_papers(facility: Facility, today: date) -> None:
 
 
 def _is_near(day: date, today: date, first_offset: int, calendar: Calendar) -> bool:
-    return day >= today and step_date(day, first_offset, calendar) <= today
+    return day >= today and step_date(day, first_offset, calendar, ReminderKind.EXPIRY) <= today
 
 
 def _say(

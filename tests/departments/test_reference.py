@@ -122,7 +122,7 @@ verification -3 officer, 0 officer, 1 director
 correct_by -5 addressee, 0 addressee, 1 officer, 3 director
 decision -1 addressee, 0 addressee, 1 addressee
 pause 1 addressee, 1 officer, 5 director
-expiry -44 addressee, -22 addressee, -5 addressee, 0 addressee
+expiry -60 addressee, -30 addressee, -7 addressee, 0 addressee
 inspection -1 officer, 0 officer, 3 director
 rectification -3 addressee, 0 addressee, 1 addressee, 1 officer, 3 director, 5 conference_office
 rectification_check -1 officer, 0 officer, 1 director, 3 conference_office

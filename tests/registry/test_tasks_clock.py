@@ -172,8 +172,8 @@ def test_papers_that_expire_are_named_sixty_thirty_and_seven_days_before(papers)
     for day in looked_at:
         told += [(ENDS - day).days for recipient in pass_day(day) if recipient == operator]
 
-    # A week before is the Mid-Autumn Festival; the step is counted in working days.
-    assert told == [62, 30, 8, 0]
+    # Sixty days before is a Saturday: it is told on the Friday.
+    assert told == [61, 30, 7, 0]
     reminder = Reminder.objects.get(key=expiry_key(papers, ENDS))
     assert reminder.is_personal
     assert reminder.body == (
@@ -191,7 +191,7 @@ def test_a_renewed_paper_is_not_asked_for_any_more(papers):
 
 
 def test_two_months_without_beat_are_one_message(papers):
-    pass_day(date(2026, 7, 30))
+    pass_day(date(2026, 7, 31))
 
     pass_day(date(2026, 9, 28))
 
