@@ -20,7 +20,7 @@ from registry.views.filing import find_filing
 from registry.views.task_list import groups_of, points_of
 from registry.workflow import check_filing
 from wuqing_tuoyu import clock
-from wuqing_tuoyu.exceptions import DomainError
+from wuqing_tuoyu.exceptions import DomainError, WrongMoment
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -30,6 +30,14 @@ def _too_late(request, filing, refusal):
     return redirect(filing)
 
 
+def _handed_in_before(request, filing, refusal):
+    """A second press lands on the filing, which is handed in; that is no mistake."""
+    if request.method == "POST" and filing.status == FilingStatus.SUBMITTED:
+        messages.info(request, "这份申请已经提交，不用再交一次。")
+        return redirect(filing)
+    return _too_late(request, filing, refusal)
+
+
 @require_http_methods(FORM)
 def filing_submit(request, pk):
     """All answers with their points, the pledge, and the button (核对并提交)."""
@@ -37,10 +45,7 @@ def filing_submit(request, pk):
     try:
         check_filing(filing, FilingAction.SUBMIT, request.user)
     except DomainError as refusal:
-        if request.method == "POST" and filing.status == FilingStatus.SUBMITTED:
-            messages.info(request, "这份申请已经提交，不用再交一次。")
-            return redirect(filing)
-        return _too_late(request, filing, refusal)
+        return _handed_in_before(request, filing, refusal)
     form = PledgeForm(request.POST or None, initial={"pledge_name": filing.pledge_name})
     confirmed = request.POST.getlist("confirmed")
     refusal = ""
@@ -52,6 +57,8 @@ def filing_submit(request, pk):
                 pledge_name=form.cleaned_data["pledge_name"],
                 confirmed=confirmed,
             )
+        except WrongMoment as told:
+            return _handed_in_before(request, find_filing(request, pk), told)
         except DomainError as told:
             refusal = str(told)
             keep_refusal(filing)

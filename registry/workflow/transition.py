@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from registry.models import Facility
-from wuqing_tuoyu.exceptions import DomainError
+from wuqing_tuoyu.exceptions import WrongMoment
 
 
 @dataclass(frozen=True)
@@ -45,4 +45,4 @@ def demand_person(transition: Transition, actor: User | None, subject: Any) -> N
 def demand_moment(transition: Transition, state: str, state_label: str, act_label: str) -> None:
     """Refuse the moment with one sentence."""
     if state not in transition.sources:
-        raise DomainError(f"当前状态为“{state_label}”，不能{transition.verb or act_label}。")
+        raise WrongMoment(f"当前状态为“{state_label}”，不能{transition.verb or act_label}。")

@@ -33,7 +33,7 @@ from registry.views.filing import find_filing
 from registry.views.posting import posted
 from registry.workflow import check_filing
 from wuqing_tuoyu import clock
-from wuqing_tuoyu.exceptions import DomainError
+from wuqing_tuoyu.exceptions import DomainError, WrongMoment
 
 
 def _refused_moment(request, filing, action):
@@ -53,6 +53,9 @@ def _answer(request, filing, form, act, *, success, template, **context):
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
+        except WrongMoment as refusal:
+            messages.error(request, str(refusal))
+            return redirect(filing)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:

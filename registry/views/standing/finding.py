@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from registry.models import Facility
 from registry.services.digest import digest_of_facility
 from registry.workflow import check_facility
-from wuqing_tuoyu.exceptions import DomainError
+from wuqing_tuoyu.exceptions import DomainError, WrongMoment
 
 
 def find_facility(request, public_id):
@@ -36,6 +36,8 @@ def answer(request, facility, form, act, *, success, template, back=None, **cont
     if request.method == "POST" and "preview" not in request.POST and form.is_valid():
         try:
             act(form.cleaned_data)
+        except WrongMoment as refusal:
+            return with_sentence(request, facility, str(refusal))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
