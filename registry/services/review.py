@@ -14,6 +14,7 @@ from registry.choices import (
     ReviewAction,
     ReviewAnswer,
     ReviewGate,
+    ReviewStatus,
 )
 from registry.models import FilingItem, Review
 from registry.services.correction import add_to_notice
@@ -30,6 +31,8 @@ def answer_review(
 ) -> Review:
     """A unit answers (答复). On a paper, the answer is the verdict on that item."""
     review = begin_review(review, ReviewAction.ANSWER, actor)
+    if is_same_answer(review, actor, answer, note):
+        return review  # a second press, or sent again after a silence
     if version != review.version:
         raise DomainError("同事刚刚更新了这项核验，请看过最新内容再答复。")
     if answer not in ReviewAnswer.values:
@@ -61,6 +64,12 @@ def answer_review(
     elif not review.is_negative:
         close_reminder(late_no_key(review), note="该单位已改为核验一致")
     return review
+
+
+def is_same_answer(review: Review, actor: User, answer: str, note: str) -> bool:
+    """Whether this person's word stands already, letter for letter (重复提交)."""
+    stands = (review.status, review.answered_by_id, review.answer, review.note)
+    return stands == (ReviewStatus.ANSWERED, actor.pk, answer, note.strip())
 
 
 def _judge_paper(review: Review, actor: User) -> None:

@@ -6,6 +6,7 @@ from django.test import Client
 from departments.choices import MemberRole
 from registry.choices import ReviewAnswer, ReviewStatus
 from tests.departments.factories import make_member
+from tests.registry.browsing import sentences
 from tests.registry.factories import (
     make_director,
     make_facility,
@@ -212,3 +213,14 @@ def test_the_signer_overrules_by_page_after_the_receipt(client):
     fire.refresh_from_db()
     assert (shown.status_code, empty.status_code, done.status_code) == (200, 200, 302)
     assert fire.overruling_reason == "已向市住建委核实"
+
+
+def test_an_answer_sent_twice_is_one_answer(client, fire):
+    officer = make_officer("zjw")
+    said = {"answer": "inconsistent", "note": "地址与申报的不一致。"}
+
+    send(client, officer, fire, **said)
+    again = send(client, officer, fire, **said)
+
+    assert sentences(again)[-1] == "已答复：核验不一致。"
+    assert fire.events.filter(action="answer").count() == 1
