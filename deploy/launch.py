@@ -1,6 +1,7 @@
 """Prepare the portal, start its processes with honcho, say when it is ready, and end them all."""
 
 import ctypes
+import fcntl
 import os
 import signal
 import socket
@@ -47,6 +48,7 @@ def main():
     os.environ.setdefault("SITE_URL", address)  # honcho gives each process a PORT of its own
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wuqing_tuoyu.settings.development")
 
+    held = hold(var)  # until this process ends
     child = start([BIN / "python", "manage.py", "prepare"])
     end_with(child)
     if child.wait():
@@ -57,6 +59,7 @@ def main():
     if wait_until_ready(f"{address}/readyz", child):
         print(READY.format(address=address, var=var), flush=True)
     failed = child.wait()
+    held.close()
     sys.exit(0 if hasattr(child, "asked_to_end") else failed)
 
 
@@ -68,6 +71,14 @@ def is_taken(host, port):
         except OSError:
             return True
     return False
+
+
+def hold(var):
+    """Say that somebody works in this folder: a backup is not put back under their feet."""
+    var.mkdir(parents=True, exist_ok=True)
+    held = (var / "running").open("a")
+    fcntl.flock(held, fcntl.LOCK_SH)
+    return held
 
 
 def start(command):

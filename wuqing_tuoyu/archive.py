@@ -51,8 +51,7 @@ def read_archive(source: Path) -> int:
     """Unpack, compare every hash, and only then put database and files in their places."""
     with tempfile.TemporaryDirectory(dir=settings.VAR / "tmp") as name:
         folder = Path(name)
-        with tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
+        unpack(source, folder)
         contents = json.loads((folder / CONTENTS).read_text())
         if contents["engine"] != connection.vendor:
             raise CommandError(f"备份来自 {contents['engine']}，当前数据库是 {connection.vendor}。")
@@ -67,6 +66,24 @@ def read_archive(source: Path) -> int:
         (folder / "files").rename(settings.MEDIA_ROOT)
         shutil.rmtree(before)
     return len(contents["sha256"]) - 1
+
+
+def unpack(source: Path, folder: Path) -> None:
+    """Plain files inside the folder and nothing else; a cut-off archive is refused in words."""
+    try:
+        with tarfile.open(source) as archive:
+            for member in archive:
+                place = (folder / member.name).resolve()
+                packed = archive.extractfile(member) if member.isreg() else None
+                if packed is None or not place.is_relative_to(folder.resolve()):
+                    raise CommandError(f"备份里有不该有的内容，现有数据未改动：{member.name}")
+                place.parent.mkdir(parents=True, exist_ok=True)
+                with packed, place.open("xb") as unpacked:
+                    shutil.copyfileobj(packed, unpacked)
+    except (tarfile.TarError, EOFError, FileExistsError) as broken:
+        raise CommandError("这不是完整的备份文件，现有数据未改动。") from broken
+    if not (folder / CONTENTS).is_file():
+        raise CommandError("这不是完整的备份文件，现有数据未改动。")
 
 
 def stored_files() -> Iterator[tuple[str, Path]]:

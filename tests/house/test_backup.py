@@ -1,5 +1,8 @@
 """Backup and restore: everything comes back, and a damaged archive changes nothing."""
 
+import fcntl
+import io
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -64,3 +67,45 @@ def test_a_backup_is_for_its_owner_only_and_never_overwrites(paper, tmp_path):
 def test_a_missing_backup_is_named():
     with pytest.raises(CommandError, match="找不到备份文件"):
         call_command("restore", str(Path("nowhere.tar")))
+
+
+def test_an_archive_cut_off_halfway_is_refused_and_nothing_changes(paper, tmp_path):
+    archive = tmp_path / "backup.tar"
+    write_archive(archive)
+    archive.write_bytes(archive.read_bytes()[:30_000])
+
+    with pytest.raises(CommandError, match="不是完整的备份文件，现有数据未改动"):
+        read_archive(archive)
+
+    assert paper.read_bytes() == b"as handed in"
+
+
+@pytest.mark.parametrize("name", ["../outside", "/etc/outside"])
+def test_an_archive_that_reaches_outside_is_refused(paper, tmp_path, name):
+    archive = tmp_path / "made-up.tar"
+    with tarfile.open(archive, "w") as made:
+        made.addfile(tarfile.TarInfo(name), io.BytesIO())
+
+    with pytest.raises(CommandError, match="不该有的内容"):
+        read_archive(archive)
+
+
+def test_a_link_in_an_archive_is_refused(paper, tmp_path):
+    archive = tmp_path / "made-up.tar"
+    with tarfile.open(archive, "w") as made:
+        link = tarfile.TarInfo("files")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+        made.addfile(link)
+
+    with pytest.raises(CommandError, match="不该有的内容"):
+        read_archive(archive)
+
+
+def test_nothing_is_put_back_while_the_portal_runs_in_the_folder(paper, settings, tmp_path):
+    archive = tmp_path / "backup.tar"
+    write_archive(archive)
+
+    with (settings.VAR / "running").open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_SH)
+        with pytest.raises(CommandError, match="上运行，请先结束它"):
+            call_command("restore", str(archive))

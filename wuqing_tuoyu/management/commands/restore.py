@@ -1,6 +1,8 @@
 """Put a backup back. The portal must not be running."""
 
+import fcntl
 import socket
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -23,5 +25,17 @@ class Command(BaseCommand):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", settings.PORT)) == 0:
                 raise CommandError(f"端口 {settings.PORT} 上的门户仍在运行，请先结束它再恢复。")
-        count = read_archive(file.resolve())
+        with nothing_running():
+            count = read_archive(file.resolve())
         self.stdout.write(f"已恢复数据库和 {count} 个文件。")
+
+
+@contextmanager
+def nothing_running():
+    """`make run` holds this file as long as it works in the folder, on whatever port."""
+    with (settings.VAR / "running").open("a") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as busy:
+            raise CommandError(f"门户正在 {settings.VAR} 上运行，请先结束它再恢复。") from busy
+        yield
