@@ -1,7 +1,7 @@
 // The map of the search page: draws the places of the list beside it, near ones together.
 import { whereAmI } from "./distance.js";
 
-const CLOSE = 34;
+const CLOSE = 40;
 const DEEPEST = 17;
 const TOP = 9;
 
@@ -9,7 +9,6 @@ function begin() {
   const part = document.querySelector("[data-map-part]");
   if (!part || part.dataset.drawn) return;
   part.dataset.drawn = "yes";
-  part.hidden = false;
   const ground = part.querySelector("[data-map]");
   const map = L.map(ground, { minZoom: TOP, maxZoom: DEEPEST, zoomControl: false, attributionControl: false });
   L.control.zoom({ zoomInTitle: "放大", zoomOutTitle: "缩小" }).addTo(map);
@@ -68,10 +67,10 @@ function drawPlaces(map, markers, places) {
   markers.clearLayers();
   for (const place of places) place.marker = null;
   for (const group of grouped(map, places)) {
-    const marker = L.marker(middle(group), { icon: iconOf(group), title: titleOf(group) });
+    const marker = L.marker(group[0].point, { icon: iconOf(group), title: titleOf(group) });
     marker.bindPopup(() => popupOf(group), { maxHeight: 260 });
     if (group.length > 1 && !areTogether(group)) {
-      marker.off("click").on("click", () => map.fitBounds(L.latLngBounds(group.map((p) => p.point)).pad(0.2)));
+      marker.off("click").on("click", () => lookCloser(map, marker, group));
     }
     markers.addLayer(marker);
     marker.getElement().setAttribute("aria-label", titleOf(group));
@@ -93,9 +92,9 @@ function grouped(map, places) {
 
 const areTogether = (group) => group.every(({ point }) => point.join() === group[0].point.join());
 
-function middle(group) {
-  const sum = group.reduce(([north, east], { point }) => [north + point[0], east + point[1]], [0, 0]);
-  return sum.map((each) => each / group.length);
+function lookCloser(map, marker, group) {
+  if (map.getZoom() >= DEEPEST) marker.openPopup();
+  else map.fitBounds(L.latLngBounds(group.map(({ point }) => point)).pad(0.2));
 }
 
 function titleOf(group) {
@@ -105,7 +104,7 @@ function titleOf(group) {
 }
 
 function iconOf(group) {
-  const size = group.length > 1 ? 34 : 22;
+  const size = group.length > 1 ? 34 : 26;
   const rough = group.every((place) => place.note) ? " rough" : "";
   const tone = group.length > 1 ? "many" : group[0].tone;
   const number = document.createElement("span");
@@ -137,8 +136,10 @@ function light(place, marker) {
 }
 
 function offerMe(map, part) {
-  if (!part || !("geolocation" in navigator)) return;
-  part.hidden = false;
+  if (!("geolocation" in navigator)) {
+    part.hidden = true;
+    return;
+  }
   const words = part.querySelector("[role=status]");
   part.querySelector("button").addEventListener("click", async () => {
     words.textContent = "正在定位…";

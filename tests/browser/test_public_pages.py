@@ -1,30 +1,101 @@
-"""The pages everybody meets first, in a real browser."""
+"""Every page a stranger may open, in a real browser, on a desk and on the smallest telephone."""
 
 import pytest
 
-PAGES = [
+from tests.browser.public import addresses, furnish
+
+DESK, SMALLEST = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
+CERTAIN = {
     "/",
-    "/accounts/login/",
-    "/accounts/register/",
-    "/accounts/password/reset/",
     "/accessibility/",
-]
-WIDTHS = [320, 1280]
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/accounts/register/",
+    "/departments/",
+    "/disclosures/",
+    "/facilities/",
+    "/facilities/?sort=distance",
+    "/facilities/?view=map",
+    "/facilities/compare/",
+    "/facilities/not-found/",
+    "/figures/",
+    "/guide/",
+    "/open-data/",
+    "/verify/",
+}
+WIDE = "document.documentElement.scrollWidth"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nobody_is_shut_out(page, barriers, path):
-    page.goto(path)
+@pytest.fixture
+def pages(district):
+    """Addresses, and no page of the list is lost on the way."""
+    known = furnish()
+    found = addresses(known)
+    about = {f"/facilities/{known['public_id']}/", f"/verify/{known['token']}/"}
+    assert (CERTAIN | about) - set(found) == set()
+    return found
 
-    assert barriers(page) == []
+
+def test_nobody_is_shut_out_of_any_public_page(page, pages, barriers):
+    wrong = []
+    for address in pages:
+        for size in (DESK, SMALLEST):
+            page.set_viewport_size(size)
+            if size is DESK:
+                page.goto(address)
+            wrong += [f"{address} {size['width']}: {each}" for each in barriers(page)]
+            wrong += too_wide(page, address)
+        page.evaluate("document.documentElement.dataset.text = 'large'")
+        wrong += too_wide(page, f"{address} in large text")
+
+    assert wrong == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways(page, path, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(path)
+def too_wide(page, what):
+    width = page.viewport_size["width"]
+    found = page.evaluate(WIDE)
+    return [f"{what} is {found} wide on a screen of {width}"] if found > width else []
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+def test_large_text_is_switched_in_the_masthead_and_stays(page, pages):
+    page.set_viewport_size(DESK)
+    page.goto("/facilities/")
+    page.get_by_role("button", name="大字").click()
+
+    page.goto("/verify/")
+
+    assert page.evaluate("document.documentElement.dataset.text") == "large"
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+
+
+def test_the_search_is_reached_and_used_by_keyboard_alone(page, pages):
+    page.set_viewport_size(DESK)
+    page.goto("/facilities/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "q":
+            break
+    page.keyboard.type("幸福里")
+    with page.expect_response("**/facilities/?q=*"):
+        page.keyboard.press("Enter")
+
+    page.wait_for_function("document.activeElement.id === 'q'")
+    assert "q=" in page.url
+
+
+def test_printing_leaves_the_facts_and_nothing_to_press(page, pages):
+    facility = next(each for each in pages if each.startswith("/facilities/") and len(each) == 23)
+    page.goto(facility)
+
+    page.emulate_media(media="print")
+
+    assert page.locator("main .btn:visible").count() == 0
+    assert page.locator(".menu:visible").count() == 0
+    assert page.locator(".qr svg").is_visible()
+    assert page.get_by_text("收托情况").is_visible()
