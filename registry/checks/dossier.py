@@ -17,6 +17,7 @@ from registry.choices import (
 from registry.validators import birth_date
 
 Number = Decimal | int | None
+PAPER_NAMES = dict(DocumentKind.choices)
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,7 @@ class PaperFacts:
 
     @property
     def label(self) -> str:
-        kinds = dict(DocumentKind.choices)
-        return self.owner + (self.title or kinds.get(self.kind, "材料"))
+        return self.owner + (self.title or PAPER_NAMES.get(self.kind, "材料"))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from registry.checks.dossier import (
     ClassFacts,
@@ -14,7 +14,11 @@ from registry.checks.dossier import (
     StaffFacts,
 )
 from registry.checks.labels import section_of
-from registry.checks.register import register_of
+from registry.checks.register import (
+    of_facility_or_elsewhere,
+    of_facility_or_twins,
+    register_of,
+)
 from registry.choices import FilingKind
 from registry.models import (
     ClassGroup,
@@ -32,6 +36,9 @@ from wuqing_tuoyu import clock
 DECLARED = tuple(
     name for names in SECTION_FIELDS.values() for name in names if name != "township_id"
 )
+PAGES = DocumentPage.objects.select_related("file").only(
+    "document_id", "position", *(f"file__{name}" for name in FileFacts.__dataclass_fields__)
+)
 PAPER_COLUMNS = tuple(
     name
     for name in PaperFacts.__dataclass_fields__
@@ -45,18 +52,13 @@ STAFF_COLUMNS = tuple(
 def dossier_of(filing: Filing, today: date) -> Dossier:
     """All facts of a filing as the checks read them."""
     facility = Facility.objects.get(pk=filing.facility_id)
-    versions = {
-        declaration.pk: declaration
-        for declaration in Declaration.objects.filter(facility=facility)
-        .select_related("township")
-        .prefetch_related("class_groups")
-    }
+    versions, twins = _declarations_of(filing)
     declaration = versions[filing.declaration_id]
     in_force = versions.get(facility.declaration_id)
     since = in_force.frozen_at if in_force else None
     documents = _documents_of(facility)
-    papers = _papers_of(documents, since)
-    people = list(StaffMember.objects.filter(facility=facility).active().order_by("id"))
+    people, elsewhere = _people_of(filing)
+    papers = _papers_of(documents, {person.pk: person.name for person in people}, since)
     staff = _staff_of(people, papers)
     fees = tuple(
         FeeFacts(fee.item, fee.service_form, fee.amount, fee.unit, fee.is_meal)
@@ -78,10 +80,35 @@ def dossier_of(filing: Filing, today: date) -> Dossier:
         fees=() if is_cancellation else fees,
         pledge=_pledge_of(filing),
         signs_on_submission=filing.is_editable,
-        register=register_of(filing, declaration, versions.values(), staff),
+        register=register_of(filing, declaration, versions.values(), twins, staff, elsewhere),
         changed=changed,
         touched=_touched_sections(changed),
     )
+
+
+def _declarations_of(filing: Filing) -> tuple[dict[int, Declaration], list[Declaration]]:
+    """The versions of the facility, and what else is filed under its credit code."""
+    rows = (
+        Declaration.objects.filter(of_facility_or_twins(filing))
+        .select_related("township")
+        .annotate(facility_number=F("facility__number"))
+        .prefetch_related("class_groups")
+        .order_by("facility", "version")
+    )
+    own = {row.pk: row for row in rows if row.facility_id == filing.facility_id}
+    return own, [row for row in rows if row.pk not in own]
+
+
+def _people_of(filing: Filing) -> tuple[list[StaffMember], list[StaffMember]]:
+    """Who works there, and where else they do."""
+    rows = list(
+        StaffMember.objects.active()
+        .filter(of_facility_or_elsewhere(filing))
+        .annotate(facility_name=F("facility__name"))
+        .order_by("id")
+    )
+    own = [row for row in rows if row.facility_id == filing.facility_id]
+    return own, [row for row in rows if row.facility_id != filing.facility_id]
 
 
 def _declared(declaration: Declaration) -> dict[str, object]:
@@ -101,17 +128,15 @@ def _documents_of(facility: Facility) -> list[Document]:
         Document.objects.filter(facility=facility)
         .current()
         .filter(Q(staff_member=None) | Q(staff_member__left_on=None))
-        .select_related("staff_member")
-        .prefetch_related(
-            Prefetch("pages", DocumentPage.objects.select_related("file").order_by("position"))
-        )
+        .only("staff_member_id", "created_at", "accepted_at", *PAPER_COLUMNS)
+        .prefetch_related(Prefetch("pages", PAGES.order_by("position")))
         .order_by("id")
     )
     return [row for row in rows if row.pages.all()]
 
 
 def _papers_of(
-    documents: list[Document], since: datetime | None
+    documents: list[Document], names: dict[int, str], since: datetime | None
 ) -> dict[int | None, list[PaperFacts]]:
     """Papers by the person they belong to; those of the facility under None."""
     papers: dict[int | None, list[PaperFacts]] = {}
@@ -120,7 +145,7 @@ def _papers_of(
         papers.setdefault(row.staff_member_id, []).append(
             PaperFacts(
                 key=str(row.pk),
-                owner=f"{row.staff_member.name}的" if row.staff_member_id else "",
+                owner=f"{names.get(row.staff_member_id, '')}的" if row.staff_member_id else "",
                 files=tuple(
                     FileFacts(file.name, file.content_type, file.size, file.sha256)
                     for file in files

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from registry.checks.dossier import Register, StaffFacts, TwinFacts
 from registry.choices import (
@@ -12,7 +12,7 @@ from registry.choices import (
     FilingStatus,
     Section,
 )
-from registry.models import Declaration, Filing, FilingItem, StaffMember
+from registry.models import Declaration, Facility, Filing, FilingItem, StaffMember
 from registry.models.sections import CLASS_FIELDS, SECTION_FIELDS
 
 
@@ -20,51 +20,43 @@ def register_of(
     filing: Filing,
     declaration: Declaration,
     versions: Iterable[Declaration],
+    twins: Iterable[Declaration],
     staff: Iterable[StaffFacts],
+    elsewhere: Iterable[StaffMember],
 ) -> Register:
-    """One query for twins, one for people, and for a returned filing one for its items."""
+    """What the dossier has read already, and for a returned filing one query for its items."""
+    unanswered = _unanswered(filing, declaration, versions, staff)
     if filing.kind == FilingKind.CANCELLATION:
-        return Register(unanswered=_unanswered(filing, declaration, versions, staff))
+        return Register(unanswered=unanswered)
+    found = {(one.address, one.facility_number or ""): None for one in twins}
     return Register(
-        twins=_twins_of(declaration),
-        full_time_elsewhere=_full_time_elsewhere(filing, staff),
-        unanswered=_unanswered(filing, declaration, versions, staff),
+        twins=tuple(TwinFacts(address, number) for address, number in found),
+        full_time_elsewhere={one.identity_number: one.facility_name for one in elsewhere},
+        unanswered=unanswered,
     )
 
 
-def _twins_of(declaration: Declaration) -> tuple[TwinFacts, ...]:
-    """Other facilities of this credit code that are filed, or whose filing was received."""
-    code = declaration.credit_code.strip().upper()
-    if not code:
-        return ()
-    rows = (
-        Declaration.objects.filter(credit_code=code)
-        .exclude(facility=declaration.facility_id)
-        .filter(
-            Q(in_force_for__standing__in=LIVING_STANDINGS)
-            | Q(filings__status__in=RECEIVED_STATUSES)
-        )
-        .exclude(in_force_for__moved_to=declaration.facility_id)
-        .order_by("facility", "version")
-        .values_list("address", "facility__number")
-        .distinct()
+def of_facility_or_twins(filing: Filing) -> Q:
+    """The facility's own versions; of the same credit code, what is filed or was received."""
+    code = Declaration.objects.filter(pk=filing.declaration_id).exclude(credit_code="")
+    in_force = Facility.objects.filter(declaration=OuterRef("pk"), standing__in=LIVING_STANDINGS)
+    received = Filing.objects.filter(declaration=OuterRef("pk"), status__in=RECEIVED_STATUSES)
+    left_behind = Facility.objects.filter(declaration=OuterRef("pk"), moved_to=filing.facility_id)
+    return Q(facility=filing.facility_id) | (
+        Q(credit_code__in=code.values("credit_code"))
+        & (Q(Exists(in_force)) | Q(Exists(received)))
+        & ~Q(Exists(left_behind))
     )
-    return tuple(TwinFacts(address, number or "") for address, number in rows)
 
 
-def _full_time_elsewhere(filing: Filing, staff: Iterable[StaffFacts]) -> dict[str, str]:
-    numbers = [person.identity_number for person in staff if person.identity_number]
-    rows = (
-        StaffMember.objects.active()
-        .filter(
-            identity_number__in=numbers,
-            is_full_time=True,
-            facility__standing__in=LIVING_STANDINGS,
-        )
-        .exclude(facility=filing.facility_id)
-        .values_list("identity_number", "facility__name")
+def of_facility_or_elsewhere(filing: Filing) -> Q:
+    """The facility's own people, and where else they are on record as full-time."""
+    own = StaffMember.objects.active().filter(facility=filing.facility_id)
+    return Q(facility=filing.facility_id) | Q(
+        identity_number__in=own.exclude(identity_number="").values("identity_number"),
+        is_full_time=True,
+        facility__standing__in=LIVING_STANDINGS,
     )
-    return dict(rows)
 
 
 def _unanswered(

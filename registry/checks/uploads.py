@@ -1,14 +1,18 @@
 """Group J: files, dates and texts (材料与填写)."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
 from registry.checks import articles
-from registry.checks.dossier import Dossier, FileFacts, PaperFacts
+from registry.checks.dossier import (
+    ClassFacts,
+    Dossier,
+    FileFacts,
+    PaperFacts,
+    StaffFacts,
+)
 from registry.checks.labels import label_of, section_of
 from registry.checks.material import wanted_papers
 from registry.checks.required import missing_facts
@@ -20,29 +24,40 @@ from registry.choices.check import CheckLevel as L
 
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!?]|javascript\s*:|&#x?[0-9a-fA-F]+;", re.IGNORECASE)
 PRIVATE = re.compile(r"(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
-LINE_MARKS = "\n\r\t"
+# Control characters and lone surrogates; a new line and a tab are seen
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 PUBLIC_TEXTS = ("name", "address")
 BYTES_IN_MB = 1024 * 1024
 
 
-def things_of(dossier: Dossier) -> Iterator[tuple[str, str, object]]:
-    """Everything that carries fields of its own: its target, its name, itself."""
-    yield "", "", dossier
+def things_of(dossier: Dossier) -> Iterator[tuple[str, object]]:
+    """Everything that carries fields of its own, and its target."""
+    yield "", dossier
     for group in dossier.classes:
-        yield group.target, f"“{quoted(group.label)}”的", group
+        yield group.target, group
     for person in dossier.staff:
-        yield person.target, f"{quoted(person.label)}的", person
+        yield person.target, person
     for paper in dossier.all_papers:
-        yield paper.target, f"“{quoted(paper.label)}”的", paper
+        yield paper.target, paper
     for number, fee in enumerate(dossier.fees, 1):
-        yield f"fee:{number}", f"第{number}条收费的", fee
+        yield f"fee:{number}", fee
+
+
+def called(target: str, thing: object, name: str) -> str:
+    """Whose field it is and which, as a sentence begins."""
+    owner = f"第{target.partition(':')[2]}条收费的" if target else ""
+    if isinstance(thing, StaffFacts):
+        owner = f"{quoted(thing.label)}的"
+    elif isinstance(thing, ClassFacts | PaperFacts):
+        owner = f"“{quoted(thing.label)}”的"
+    return f"{owner}“{label_of(name)}”"
 
 
 def values_of(thing: object, kind: type) -> Iterator[tuple[str, object]]:
-    for one in fields(thing):
-        value = getattr(thing, one.name)
+    for name in type(thing).__dataclass_fields__:
+        value = getattr(thing, name)
         if isinstance(value, kind):
-            yield one.name, value
+            yield name, value
 
 
 def place(target: str, name: str) -> dict[str, str]:
@@ -159,11 +174,11 @@ def dates_are_real(dossier: Dossier, rules: Rules):
             field=name,
             section=section_of(where),
         )
-    for target, owner, thing in things_of(dossier):
+    for target, thing in things_of(dossier):
         for name, day in values_of(thing, date):
             if not first <= day.year <= last:
                 yield fails(
-                    f"{owner}“{label_of(name)}”{shown(day)}不正确，应在{shown(first)}年到"
+                    f"{called(target, thing, name)}{shown(day)}不正确，应在{shown(first)}年到"
                     f"{shown(last)}年之间，请核对。",
                     found=day,
                     required=f"{shown(first)}—{shown(last)}",
@@ -196,18 +211,20 @@ def dates_are_in_order(dossier: Dossier, rules: Rules):
 @check("J06", L.FORM, "", "内容含有不允许的字符。", articles.LOCAL, "", "text_length_max")
 def texts_are_plain(dossier: Dossier, rules: Rules):
     most = rules.number("text_length_max")
-    for target, owner, thing in things_of(dossier):
+    for target, thing in things_of(dossier):
         for name, text in values_of(thing, str):
+            if not text:
+                continue
             if has_markup(text):
                 yield fails(
-                    f"{owner}“{label_of(name)}”含有不允许的字符（网页代码或者看不见的控制字符），"
-                    "请删除后重新填写。",
+                    f"{called(target, thing, name)}含有不允许的字符（网页代码或者看不见的控制字符）"
+                    "，请删除后重新填写。",
                     found=quoted(text),
                     **place(target, name),
                 )
             elif len(text) > most:
                 yield fails(
-                    f"{owner}“{label_of(name)}”太长，最多{shown(most)}个字，请缩短。",
+                    f"{called(target, thing, name)}太长，最多{shown(most)}个字，请缩短。",
                     found=len(text),
                     required=most,
                     **place(target, name),
@@ -215,12 +232,7 @@ def texts_are_plain(dossier: Dossier, rules: Rules):
 
 
 def has_markup(text: str) -> bool:
-    if MARKUP.search(text):
-        return True
-    return any(
-        unicodedata.category(character) in ("Cc", "Cs") and character not in LINE_MARKS
-        for character in text
-    )
+    return bool(MARKUP.search(text) or UNSEEN.search(text))
 
 
 @check(

@@ -1,5 +1,7 @@
 """Checks of a filing: the same rules over the register, one query a table."""
 
+import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from departments.models import Parameter
 from registry.checks import blocking, run_checks
 from registry.choices import DocumentKind, FilingKind, FilingStatus, StaffRole
-from registry.models import ReviewRoute
+from registry.models import Filing, ReviewRoute
 from registry.services.drafts import start_filing
 from tests.registry.factories import (
     make_draft,
@@ -129,6 +131,17 @@ def test_a_cancellation_wants_its_two_papers():
     filing.facility.documents.filter(kind=DocumentKind.CLOSURE_PLAN).delete()
 
     assert failed(filing) == {"J02"}
+
+
+def test_a_full_run_asks_each_table_once():
+    filing = Filing.objects.get(pk=make_draft().pk)
+    make_facility()
+
+    with CaptureQueriesContext(connection) as asked:
+        run_checks(filing, clock.today())
+
+    tables = Counter(re.search(r'FROM "(\w+)"', query["sql"])[1] for query in asked)
+    assert {table: times for table, times in tables.items() if times > 1} == {}
 
 
 def test_routes_name_the_unit_and_the_duty_it_discharges():
