@@ -129,6 +129,7 @@ class Facility(PublishedFacts):
     vacancies = models.PositiveSmallIntegerField("空余托位", null=True, editable=False)
     vacancies_stated_on = models.DateField("空余托位填报日期", null=True, editable=False)
     hours_stated_on = models.DateField("开放时间填报日期", null=True, editable=False)
+    certified_until = models.DateField("健康合格证明都有效至", null=True, editable=False)
     name_pinyin = models.CharField("名称拼音", max_length=600, blank=True, editable=False)
     search_text = models.TextField("检索文字", blank=True, editable=False)
     grams = models.TextField("检索字组", blank=True, editable=False)

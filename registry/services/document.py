@@ -20,6 +20,7 @@ from registry.models import (
     StaffMember,
 )
 from registry.permissions import can_act_for_facility
+from registry.services.certified import restate_certified
 from registry.services.editing import demand_document_open
 from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
@@ -94,6 +95,7 @@ def save_document(
                 paper.save(update_fields=list(facts))
             _append(paper, stored)
             _touch(staff_member)
+            restate_certified(facility.pk)
     except BaseException:
         for file in stored:
             discard_file(file)
@@ -145,6 +147,7 @@ def remove_document(document: Document, *, actor: User) -> None:
     drop_pages(document.pages.select_related("file"))
     _touch(document.staff_member)
     document.delete()
+    restate_certified(facility.pk)
 
 
 def is_judged(document: Document) -> bool:
@@ -234,6 +237,7 @@ def _writable(document: Document, actor: User, *, copies_pages: bool) -> Documen
         created_at=clock.now(),
         created_by=actor,
     )
+    restate_certified(document.facility_id)
     if document.pk and copies_pages:
         DocumentPage.objects.bulk_create(
             DocumentPage(

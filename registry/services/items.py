@@ -8,6 +8,7 @@ from accounts.models import User
 from registry.checks import register
 from registry.choices import DocumentKind, FilingKind, ItemVerdict, Section
 from registry.models import Declaration, Document, Filing, FilingItem, StaffMember
+from registry.services.certified import restate_certified
 from registry.services.declaration import changed_sections
 from registry.services.material import current_documents, touched_sections
 from wuqing_tuoyu import clock
@@ -220,4 +221,5 @@ def judge(item: FilingItem, verdict: ItemVerdict, *, by: User, reason: str) -> F
     if papers is not None:
         accepted = verdict == ItemVerdict.ACCEPTED
         papers.update(accepted_at=now if accepted else None, accepted_by=by if accepted else None)
+        restate_certified(item.filing.facility_id)
     return item

@@ -7,7 +7,6 @@ from datetime import date
 from registry.choices import (
     LISTED_STANDINGS,
     ClassKind,
-    DocumentKind,
     FeeUnit,
     PublicRecordKind,
     ServiceForm,
@@ -17,13 +16,11 @@ from registry.choices import (
 )
 from registry.models import (
     ClassGroup,
-    Document,
     Facility,
     Fee,
     Nonconformity,
     OpeningHours,
     PublicRecord,
-    StaffMember,
     Vacancy,
 )
 from registry.services.inspected import inspected_by_year, inspection_in_words
@@ -144,15 +141,7 @@ def safety_of(facility: Facility, today: date) -> list[Statement]:
 
 def _everybody_is_certified(facility: Facility, today: date) -> bool:
     """Has everybody who works here an accepted health certificate that is still valid?"""
-    staff = set(StaffMember.objects.active().filter(facility=facility).values_list("pk", flat=True))
-    valid = Document.objects.current().filter(
-        facility=facility,
-        kind=DocumentKind.HEALTH_CERTIFICATE,
-        staff_member__in=staff,
-        accepted_at__isnull=False,
-        valid_until__gte=today,
-    )
-    return bool(staff) and staff == set(valid.values_list("staff_member", flat=True))
+    return facility.certified_until is not None and facility.certified_until >= today
 
 
 def findings_of(facilities: Collection[int]) -> dict[int, Finding]:

@@ -21,6 +21,7 @@ from registry.models import (
 )
 from registry.permissions import can_act_for_facility, can_read_identity
 from registry.services.access import record_access
+from registry.services.certified import restate_certified
 from registry.services.document import remove_document
 from registry.services.editing import demand_staff_open
 from registry.validators import birth_date
@@ -67,6 +68,7 @@ def save_staff_member(
             person.save()
     except IntegrityError as twice:
         raise DomainError("这个证件号码已在本机构登记，请勿重复添加。") from twice
+    restate_certified(facility.pk)
     return person
 
 
@@ -82,12 +84,14 @@ def end_staff_member(staff_member: StaffMember, *, actor: User, left_on: date) -
         for document in staff_member.documents.select_related("staff_member").order_by("-id"):
             remove_document(document, actor=actor)
         staff_member.delete()
+        restate_certified(facility.pk)
         return
     if left_on > clock.today():
         raise DomainError("离职日期不能晚于今天。")
     staff_member.left_on = left_on
     staff_member.version += 1
     staff_member.save(update_fields=["left_on", "version"])
+    restate_certified(facility.pk)
 
 
 def was_handed_in(staff_member: StaffMember) -> bool:

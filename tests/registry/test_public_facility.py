@@ -6,6 +6,7 @@ import pytest
 
 from registry.choices import Standing
 from registry.models import Facility, Fee, OpeningHours, PublicRecord
+from registry.services.certified import restate_certified
 from tests.departments.factories import make_department, make_user
 from tests.registry.factories import make_document, make_facility, make_officer, make_staff
 from tests.registry.listed import NOW, TODAY, find, pause, put_on_register, state_free_places
@@ -210,11 +211,13 @@ def test_health_certificates_are_vouched_for_only_while_all_are_valid(client):
         )
         for person in people
     ]
+    restate_certified(facility.pk)
 
     assert sentence in page(client, facility)
 
     papers[0].valid_until = TODAY - timedelta(days=1)
     papers[0].save(update_fields=["valid_until"])
+    restate_certified(facility.pk)
     assert sentence not in page(client, facility)
 
 

@@ -1,9 +1,22 @@
 """Nothing personal reaches a public page, file or answer; nothing hostile breaks one."""
 
-import pytest
+import re
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Message, User
 from registry.choices import Standing
-from registry.models import Declaration, Facility, StaffMember
+from registry.models import (
+    Declaration,
+    Document,
+    Facility,
+    Filing,
+    Operator,
+    Representative,
+    StaffMember,
+)
 from registry.services.inspected import READS
 from registry.services.register import PUBLIC_COLUMNS, PUBLIC_FIELDS
 from tests.departments.factories import make_user
@@ -13,6 +26,7 @@ from wuqing_tuoyu.clock import travel
 
 pytestmark = pytest.mark.django_db
 
+TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 CANARIES = {
     "identity_number": "120222198506150042",
     "staff_name": "金丝雀甲",
@@ -109,6 +123,27 @@ def test_no_canary_sings_on_any_public_address(client, singing):
     ]
 
     assert heard == []
+
+
+def test_the_public_side_reads_no_table_with_people_in_it(client, singing):
+    """Whatever a page forgets to leave out is not even read."""
+    client.get("/")
+    read = {}
+    for path in everything_public(singing):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path).getvalue()
+        for query in queries:
+            for table in TABLE.findall(query["sql"]):
+                read.setdefault(table, path)
+
+    assert read.keys() & tables_with_people() == set(), read
+    assert "registry_facility" in read
+
+
+def tables_with_people():
+    """Every table with a name, number, address or telephone of a person, and what hangs on it."""
+    people = (User, StaffMember, Declaration, Document, Filing, Message, Operator, Representative)
+    return {model._meta.db_table for model in people}
 
 
 def test_no_canary_can_be_searched_for(client, singing):

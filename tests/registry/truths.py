@@ -2,7 +2,8 @@
 
 from departments.models import Reminder
 from registry.choices import FilingStatus, ItemVerdict, Life, ReviewStatus, Standing
-from registry.models import Event, FilingItem, Notice
+from registry.models import Event, Facility, FilingItem, Notice
+from registry.services.certified import certified_until
 from registry.services.deadlines import recompute_deadlines
 from registry.services.keys import (
     correct_by_key,
@@ -44,6 +45,8 @@ def truths_of(facility):
     assert sum(filing.status not in (*ENDED, FilingStatus.RECORDED) for filing in filings) <= 1
     assert (facility.standing == Standing.UNRECORDED) == (facility.number is None)
     assert recompute_deadlines(check=True) == []
+    kept = Facility.objects.filter(pk=facility.pk).values_list("certified_until", flat=True)
+    assert list(kept) == [certified_until(facility.pk)]
     reminders_are_open_exactly_while_somebody_has_to_act(facility, filings)
     events_tell_every_change(facility, filings)
     only_what_was_refused_came_again(filings)
