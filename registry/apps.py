@@ -25,6 +25,10 @@ class RegistryConfig(AppConfig):
             "task": "registry.tasks.forget_unconfirmed_follows",
             "schedule": crontab(minute="40"),
         },
+        "write-open-data": {
+            "task": "registry.tasks.write_open_data",
+            "schedule": crontab(minute="5", hour="0"),
+        },
         "check-deadlines": {
             "task": "registry.tasks.check_deadlines",
             "schedule": crontab(minute="20", hour="8", day_of_week="mon"),

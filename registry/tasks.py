@@ -13,6 +13,7 @@ from registry.services.expiry import (
     remind_of_expiring_papers,
 )
 from registry.services.follow import leave, unconfirmed_too_long
+from registry.services.open_data import write_files_of_the_day
 from registry.services.pause import remind_of_ended_pause
 from wuqing_tuoyu import clock
 
@@ -65,6 +66,12 @@ def remind_of_expiring_documents(limit: int = LIMIT) -> None:
 def forget_unconfirmed_follows(limit: int = LIMIT) -> None:
     """Addresses that nobody confirmed are not kept (关注未确认)."""
     each(unconfirmed_too_long(clock.now())[:limit], leave)
+
+
+@shared_task(ignore_result=True)
+def write_open_data() -> None:
+    """Every night: the whole register as files (每日文件)."""
+    write_files_of_the_day()
 
 
 @shared_task(ignore_result=True)

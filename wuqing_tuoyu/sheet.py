@@ -73,9 +73,12 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence]) -> str:
     return "".join(csv_lines(columns, rows))
 
 
-def csv_lines(columns: Sequence[str], rows: Iterable[Sequence]) -> Iterator[str]:
-    """The same a hundred lines at a time, for lists too long to hold."""
-    yield "\ufeff"
+def csv_lines(
+    columns: Sequence[str], rows: Iterable[Sequence], *, mark: bool = True
+) -> Iterator[str]:
+    """The same a hundred lines at a time; without the mark for programs, which know it is UTF-8."""
+    if mark:
+        yield "\ufeff"
     lines = chain([columns], rows)
     while some := list(islice(lines, 100)):
         target = StringIO()

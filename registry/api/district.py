@@ -10,7 +10,12 @@ from rest_framework.response import Response
 
 from departments.models import Department
 from registry.api.opening import NOT_THERE, OpenView
-from registry.api.schema import DutySerializer, FiguresSerializer, ReceiptCheckSerializer
+from registry.api.schema import (
+    DetailSerializer,
+    DutySerializer,
+    FiguresSerializer,
+    ReceiptCheckSerializer,
+)
 from registry.filters.public import stated_since
 from registry.services.figures import figures
 from registry.services.notice.check import check_receipt
@@ -19,7 +24,9 @@ from wuqing_tuoyu import clock
 
 class ReceiptCheckView(OpenView):
     @extend_schema(
-        operation_id="verify", summary="核对备案回执", responses={200: ReceiptCheckSerializer}
+        operation_id="verify",
+        summary="核对备案回执",
+        responses={200: ReceiptCheckSerializer, 404: DetailSerializer, 429: DetailSerializer},
     )
     def get(self, request, token):
         check = check_receipt(token.replace("\x00", ""))
@@ -48,7 +55,9 @@ class ReceiptCheckView(OpenView):
 
 class DutyListView(OpenView):
     @extend_schema(
-        operation_id="duties", summary="单位和职责条款", responses={200: DutySerializer(many=True)}
+        operation_id="duties",
+        summary="单位和职责条款",
+        responses={200: DutySerializer(many=True), 429: DetailSerializer},
     )
     def get(self, request):
         units = Department.objects.active().of_the_annex().prefetch_related("duties")
@@ -68,7 +77,11 @@ class DutyListView(OpenView):
 
 
 class FigureListView(OpenView):
-    @extend_schema(operation_id="figures", summary="数据", responses={200: FiguresSerializer})
+    @extend_schema(
+        operation_id="figures",
+        summary="数据",
+        responses={200: FiguresSerializer, 429: DetailSerializer},
+    )
     def get(self, request):
         today = clock.today()
         return Response(asdict(figures(today, stated_since(today))))

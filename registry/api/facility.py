@@ -8,13 +8,14 @@ from rest_framework.response import Response
 
 from registry.api.opening import NOT_THERE, OpenView, refuse
 from registry.api.schema import (
+    DetailSerializer,
     FacilityDetailSerializer,
     FacilityListSerializer,
     FaultSerializer,
     parameters,
 )
 from registry.choices import ClassKind, FeeUnit, PublicRecordKind
-from registry.filters.found import FoundPages
+from registry.filters.found import MOST_COUNTED, FoundPages
 from registry.filters.public import PublicFacilityFilter
 from registry.models import Facility, OpeningHours
 from registry.services.inspected import inspection_in_words
@@ -32,6 +33,7 @@ from wuqing_tuoyu import clock
 
 PAGE_SIZE = 50
 MOST = 200
+BAD_KEY = "“接在谁后面”（after）应当照抄 next 里的值，并且按最新备案排列（sort=-filed_on）。"
 
 
 def told(request, row):
@@ -49,25 +51,48 @@ class FacilityListView(OpenView):
         operation_id="facilities",
         summary="查找托育机构",
         parameters=list(parameters()),
-        responses={200: FacilityListSerializer, 400: FaultSerializer},
+        responses={200: FacilityListSerializer, 400: FaultSerializer, 429: DetailSerializer},
     )
     def get(self, request):
         wanted = PublicFacilityFilter(request.GET, today=clock.today())
         size, faults = page_size(request)
         if faults := wanted.faults | faults:
             refuse(faults)
-        found = wanted.found
-        page = page_of(FoundPages(found, size, read_rows), request.GET.get("page") or 1)
+        rows, links = turned_to(request, wanted.found, size)
         return Response(
             {
-                "count": found.total,
-                "closed_left_out": found.closed,
+                "count": min(wanted.found.total, MOST_COUNTED),
+                "count_is_capped": wanted.found.total.is_more,
+                "closed_left_out": min(wanted.found.closed, MOST_COUNTED),
                 "notes": wanted.notes,
-                "next": beside(request, page.has_next() and page.number + 1),
-                "previous": beside(request, page.has_previous() and page.number - 1),
-                "results": [told(request, public_row(row)) for row in page.object_list],
+                **links,
+                "results": [told(request, public_row(row)) for row in rows],
             }
         )
+
+
+def turned_to(request, found, size):
+    """The rows asked for, and the addresses before and after; by key, there is no last page."""
+    if request.GET.get("after"):
+        return turned_after(request, found, size, request.GET["after"])
+    page = page_of(FoundPages(found, size, read_rows), request.GET.get("page") or 1)
+    rows = page.object_list
+    following = page.has_next() and {"page": page.number + 1}
+    if found.is_by_date and following:
+        following = {"after": rows[-1]["public_id"]}
+    return rows, {
+        "next": beside(request, following),
+        "previous": beside(request, page.has_previous() and {"page": page.number - 1}),
+    }
+
+
+def turned_after(request, found, size, key):
+    last = Facility.objects.listed().filter(public_id=key.replace("\x00", "")).first()
+    if last is None or not found.is_by_date:
+        refuse({"after": BAD_KEY})
+    rows = list(read_rows(found.after(last))[: size + 1])
+    following = len(rows) > size and {"after": rows[size - 1]["public_id"]}
+    return rows[:size], {"next": beside(request, following), "previous": None}
 
 
 def page_size(request):
@@ -86,12 +111,14 @@ def page_of(paginator, number):
         refuse({"page": f"没有这一页，“页码”（page）最大是 {paginator.num_pages}，最小是 1。"})
 
 
-def beside(request, number):
+def beside(request, place):
     """The address of the page before or after, or nothing."""
-    if not number:
+    if not place:
         return None
     query = request.GET.copy()
-    query["page"] = number
+    for name in ("page", "after"):
+        query.pop(name, None)
+    query.update(place)
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
@@ -99,10 +126,10 @@ class FacilityDetailView(OpenView):
     @extend_schema(
         operation_id="facility",
         summary="一家托育机构",
-        responses={200: FacilityDetailSerializer},
+        responses={200: FacilityDetailSerializer, 404: DetailSerializer, 429: DetailSerializer},
     )
     def get(self, request, public_id):
-        found = Facility.objects.listed().filter(public_id=public_id)
+        found = Facility.objects.listed().filter(public_id=public_id.replace("\x00", ""))
         facility = found.select_related("moved_from").first()
         if facility is None:
             raise Http404(NOT_THERE)

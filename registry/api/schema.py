@@ -47,10 +47,15 @@ FacilitySerializer = type(
 
 
 class FacilityListSerializer(serializers.Serializer):
-    count = serializers.IntegerField(help_text="符合条件的机构数，不含没有列出的已注销机构")
+    count = serializers.IntegerField(
+        help_text="符合条件的机构数，最多数到 1000，不含没有列出的已注销机构"
+    )
+    count_is_capped = serializers.BooleanField(help_text="是：符合条件的超过 count 家")
     closed_left_out = serializers.IntegerField(help_text="没有列出的已注销机构数")
     notes = serializers.ListField(child=serializers.CharField(), help_text="检索词没有用上的部分")
-    next = serializers.URLField(allow_null=True, help_text="下一页")
+    next = serializers.URLField(
+        allow_null=True, help_text="下一页；按最新备案排列时可以一直取到最后一家，否则最多 50 页"
+    )
     previous = serializers.URLField(allow_null=True, help_text="上一页")
     results = FacilitySerializer(many=True)
 
@@ -171,6 +176,10 @@ class FiguresSerializer(serializers.Serializer):
     by_township = LineSerializer(many=True)
 
 
+class DetailSerializer(serializers.Serializer):
+    detail = serializers.CharField(help_text="一句话说明")
+
+
 class FaultSerializer(serializers.Serializer):
     detail = serializers.CharField(help_text="一句话说明哪里不对")
     errors = serializers.DictField(child=serializers.CharField(), help_text="按参数")
@@ -189,5 +198,9 @@ def parameters():
             many=name == "service",
             explode=True if name == "service" else None,
         )
-    yield OpenApiParameter("page", type=OpenApiTypes.INT, description="页码，从 1 开始")
+    yield OpenApiParameter("page", type=OpenApiTypes.INT, description="页码，从 1 开始，最多 50")
+    yield OpenApiParameter(
+        "after",
+        description="接在这家（public_id）后面，按最新备案排列；next 里就有，照抄即可",
+    )
     yield OpenApiParameter("page_size", type=OpenApiTypes.INT, description="每页几家，1 到 200")

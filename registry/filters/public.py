@@ -96,6 +96,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
         "有空余托位", SWITCH, "by_vacancy", "60 天内填报、适合月龄的班有空余，已备案或已核实"
     )
     standing = choice("备案状态", PublicStanding.choices, "by_standing", "不填时不含已注销的")
+    closed = choice("连同已注销的", SWITCH, "not_here", "1 为一起列出；只要已注销的，用 standing")
     sort = choice("排序", PublicSort.choices, "not_here", "distance 只在页面上，由您的设备计算")
     view = choice("显示方式", PublicView.choices, "not_here")
 
@@ -215,7 +216,8 @@ class PublicFacilityFilter(django_filters.FilterSet):
             self.words,
             sort=self.asked.get("sort") or PublicSort.RELEVANCE,
             stated_since=self.stated_since,
-            closed=self.asked.get("standing") == PublicStanding.CLOSED,
+            closed=self.asked.get("standing") == PublicStanding.CLOSED
+            or self.asked.get("closed") == "1",
         )
 
     def by_words(self, facilities, name, words):

@@ -7,7 +7,7 @@ from registry.api import district, facility
 urlpatterns = [
     path("api/v1/facilities/", facility.FacilityListView.as_view(), name="api_facility_list"),
     path(
-        "api/v1/facilities/<slug:public_id>/",
+        "api/v1/facilities/<str:public_id>/",
         facility.FacilityDetailView.as_view(),
         name="api_facility_detail",
     ),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("facilities/", listing.facility_list, name="facility_list"),
     path("facilities.csv", file.facility_csv, name="facility_csv"),
     path("facilities.geojson", file.facility_geojson, name="facility_geojson"),
+    path("facilities.json", file.facility_json, name="facility_json"),
     path("facilities/compare/", compare.facility_compare, name="facility_compare"),
     path("facilities/not-found/", guide.facility_missing, name="facility_missing"),
     path("facilities/<slug:public_id>/", facility.facility_detail, name="facility_detail"),
@@ -23,4 +24,6 @@ urlpatterns = [
     path("figures/", guide.figure_list, name="figure_list"),
     path("guide/", guide.guide, name="guide"),
     path("open-data/", guide.open_data, name="open_data"),
+    path("open-data/schema.json", file.schema_of_open_data, name="open_data_schema"),
+    path("open-data/<str:name>", file.file_of_the_day, name="open_data_file"),
 ]

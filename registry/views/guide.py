@@ -17,8 +17,21 @@ from registry.choices import (
 from registry.filters.public import PublicFacilityFilter, stated_since
 from registry.models import MaterialRule, ReviewRoute
 from registry.services.figures import figures
+from registry.services.open_data import FORMATS
 from registry.services.register import PUBLIC_COLUMNS
 from wuqing_tuoyu import clock
+
+# An example of the page; a test runs it
+WALK = """\
+import json, urllib.request
+
+address = "{site}/api/v1/facilities/?page_size=200"
+while address:
+    with urllib.request.urlopen(address) as answer:
+        page = json.load(answer)
+    for facility in page["results"]:
+        print(facility["number"], facility["name"], facility["standing_label"])
+    address = page["next"]"""
 
 # Working days, where the district's parameters are not loaded yet
 DAYS = {"receipt_days": 5, "verification_days": 15, "correction_days": 10, "vacancy_fresh_days": 60}
@@ -111,6 +124,8 @@ def open_data(request):
     """What may be taken away, and how (开放数据)."""
     context = {
         "columns": PUBLIC_COLUMNS,
+        "formats": FORMATS.values(),
+        "walk": WALK.format(site=settings.SITE_URL),
         "parameters": [
             {
                 "name": name,

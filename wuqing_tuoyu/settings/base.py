@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from wuqing_tuoyu.settings.background import *  # noqa: F403
+from wuqing_tuoyu.settings.caches import *  # noqa: F403
 from wuqing_tuoyu.settings.journal import *  # noqa: F403
 from wuqing_tuoyu.settings.places import *  # noqa: F403
 from wuqing_tuoyu.settings.places import BASE_DIR, SITE_URL, VAR, env
@@ -110,26 +111,6 @@ SQLITE_OPTIONS = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
-# Counters that must survive a missing Redis are rows; pages, and how fast strangers turn them,
-# are kept by each process
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache_entry",
-        "OPTIONS": {"MAX_ENTRIES": 20000},
-    },
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 500},
-    },
-    "counters": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "counters",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    },
-}
-
 # Language and time
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -149,6 +130,7 @@ FONT_ROOTS = [
     for weight in ("400Regular", "700Bold")
 ]
 MEDIA_ROOT = VAR / "files"
+OPEN_DATA_ROOT = VAR / "open-data"
 STORAGES = {
     "default": {"BACKEND": "accounts.services.storage.DurableStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -279,8 +261,6 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": "600/min", "user": "1200/min"},
     "NUM_PROXIES": 0,  # nobody may choose the address they are counted under
 }
-# Strangers, by address: pages that had to be made, and whole files
-PUBLIC_RATES = {"page": "1200/min", "file": "60/min"}
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{PORTAL_NAME}开放接口",
     "VERSION": "1",

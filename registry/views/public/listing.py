@@ -153,11 +153,17 @@ def choices_of(wanted, name, choices, default):
 
 def chips_of(wanted):
     """Every filter that is set, each with the address without it."""
-    words = {"inclusive": "普惠机构", "vacancy": "有空余托位", "born": "{} 出生", "age": "{} 个月"}
+    words = {
+        "inclusive": "普惠机构",
+        "closed": "连同已注销的",
+        "vacancy": "有空余托位",
+        "born": "{} 出生",
+        "age": "{} 个月",
+    }
     chips = []
     for pair in without(wanted.given, "q", "sort", "view"):
         name, value = pair
-        if name in ("inclusive", "vacancy") and value != "1":
+        if name in ("inclusive", "vacancy", "closed") and value != "1":
             continue
         label = words.get(name, "").format(value)
         if not label:
