@@ -11,6 +11,8 @@ class InspectionsConfig(AppConfig):
     def ready(self):
         """The outbox tells this floor's events before it sends what is due."""
         from accounts.services import outbox
+        from inspections.notifications import tell_untold
         from inspections.notifications.complaint import tell_untold_complaints
 
+        outbox.register(tell_untold)
         outbox.register(tell_untold_complaints)

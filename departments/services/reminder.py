@@ -25,6 +25,7 @@ __all__ = [
     "hand_over_reminder",
     "move_reminder",
     "open_reminder",
+    "readdress_reminder",
     "run_ladders",
     "silence_reminder",
     "urge",
@@ -112,6 +113,12 @@ def wake_reminder(
 def hand_over_reminder(key: str, handler: User | None) -> None:
     """Let another person of the unit handle it (转办)."""
     Reminder.objects.open().filter(key=key).update(handler=handler)
+
+
+@transaction.atomic
+def readdress_reminder(key: str, department: Department, *, handler: User | None) -> None:
+    """Another unit has this to do from now on (移交)."""
+    Reminder.objects.open().filter(key=key).update(department=department, handler=handler)
 
 
 @transaction.atomic

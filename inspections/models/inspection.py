@@ -211,3 +211,8 @@ class Inspection(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_INSPECTIONS
+
+    @property
+    def is_uncapped(self) -> bool:
+        """Not counted towards the yearly cap (不计入频次)."""
+        return self.kind in UNCAPPED_KINDS

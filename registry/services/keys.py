@@ -41,6 +41,11 @@ def correct_by_key(facility: Facility) -> str:
     return f"facility:{facility.pk}:correct_by"
 
 
+def follow_up_key(facility: Facility) -> str:
+    """The step from a nonconformity to what a floor above makes of it."""
+    return f"facility:{facility.pk}:follow_up"
+
+
 def unfiled_key(facility: Facility, code: str = "") -> str:
     """Without a code, the prefix of the reminders of all units."""
     return f"facility:{facility.pk}:unfiled:{code}"

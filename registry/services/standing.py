@@ -25,7 +25,13 @@ from registry.notifications.people import operators_people
 from registry.permissions import can_mark_inclusive
 from registry.services.declaration import REOPENING_SECTIONS
 from registry.services.digest import demand_same_facility
-from registry.services.keys import correct_by_key, facility_verification_key, finding_key
+from registry.services.follow_up import ask_to_follow_up
+from registry.services.keys import (
+    correct_by_key,
+    facility_verification_key,
+    finding_key,
+    follow_up_key,
+)
 from registry.services.notice import issue_notice, nonconformity_content
 from registry.services.notice.sheet import chinese_date
 from registry.services.record import publish
@@ -64,6 +70,7 @@ def verify_facility(
     close_reminder(facility_verification_key(facility), note="现场核实符合")
     close_reminder(correct_by_key(facility), note="整改后核实符合")
     close_reminder(finding_key(facility), note="已决定核实符合")
+    close_reminder(follow_up_key(facility), note="整改后核实符合")
     after = "整改后" if was == Standing.NONCONFORMING else ""
     publish(
         facility,
@@ -187,6 +194,7 @@ def find_nonconforming(
         addressees=operators_people(facility),
         handler=actor,
     )
+    ask_to_follow_up(verification, Deadline(correct_by), handler=actor)
     return facility
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from inspections.models import Complaint, ComplaintPhoto
 from registry.choices import DocumentKind, Section
 from registry.models import Document, Facility, Filing, Notice, Representative, Review
-from tests.crawl import rules
+from tests.crawl import rules, supervision
 from tests.crawl.cast import one_of_each
 
 FILING_PAGES = {
@@ -177,4 +177,5 @@ def all_pages():
     yield from below_filings()
     yield from below_facilities()
     yield from below_documents()
+    yield from supervision.all_pages()
     yield from below_complaints()

@@ -18,6 +18,7 @@ from registry.models import (
     StaffMember,
     VerificationPhoto,
 )
+from tests.crawl import supervision
 from tests.test_access import bare, routes
 from wuqing_tuoyu import clock
 
@@ -65,6 +66,7 @@ def known_things():
             "token": Notice.objects.receipts().earliest("pk").token,
         },
         "accounts": {"key": "key", "uidb36": "1"},
+        **supervision.known_things(),
     }
 
 
@@ -76,7 +78,9 @@ def every_address():
         if route.startswith("admin/"):
             continue
         folder = route.split("/")[0].split(".")[0]
-        known = things.get("failed" if "/failed/" in route else folder, {})
+        parts = route.split("/")
+        inner = "/".join(parts[:2])
+        known = things.get("failed" if "/failed/" in route else inner) or things.get(folder, {})
         filled = ARGUMENT.sub("{\\1}", route)
         yield route, "/" + filled.format_map(known)
 

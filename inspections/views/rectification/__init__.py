@@ -1,0 +1,1 @@
+"""Pages of a rectification (整改): list, the page itself, acts of unit and operator."""
