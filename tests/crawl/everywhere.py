@@ -8,6 +8,7 @@ from accounts.models import Delivery, Message
 from departments.models import Reminder
 from inspections.models import ComplaintPhoto
 from registry.models import (
+    CheckFinding,
     DocumentPage,
     Facility,
     FilingItem,
@@ -40,6 +41,7 @@ def known_things():
             "item_pk": item.pk,
             "section": "identity",
             "kind": document.kind,
+            "finding": CheckFinding.objects.earliest("pk").pk,
             "document_pk": document.pk,
         },
         "documents": {"pk": document.pk, "number": 1, "page_pk": page.pk},
@@ -66,6 +68,7 @@ def known_things():
             "token": Notice.objects.receipts().earliest("pk").token,
         },
         "accounts": {"key": "key", "uidb36": "1"},
+        "checks": {"check_id": "A01"},
         **supervision.known_things(),
     }
 
