@@ -124,7 +124,7 @@ def heading_of(pressing, mine):
 def sent_by(user, today, calendar):
     """What others have to answer first: reviews for the commission, all units for the office."""
     if is_commission_officer(user):
-        open_reviews = Reminder.objects.open().filter(kind__in=REVIEW_KINDS)
+        open_reviews = Reminder.objects.open().filter(kind__in=REVIEW_KINDS, is_silent=False)
     elif is_conference_office(user):
         open_reviews = Reminder.objects.overdue(today).filter(department__isnull=False)
     else:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
 from departments.permissions import departments_of, is_of
-from registry.choices import ReviewAnswer, ReviewGate, ReviewStatus, ReviewSubject
+from registry.choices import FilingStatus, ReviewAnswer, ReviewGate, ReviewStatus, ReviewSubject
 
 NEGATIVE_ANSWERS = (ReviewAnswer.INCONSISTENT, ReviewAnswer.NEEDS_CORRECTION)
 
@@ -52,7 +52,9 @@ class ReviewQuerySet(models.QuerySet):
         )
 
     def overdue(self, today):
-        return self.open().filter(due_on__lt=today, due_is_estimate=False)
+        """Past their day; while the operator corrects, no unit is late."""
+        late = self.open().filter(due_on__lt=today, due_is_estimate=False)
+        return late.exclude(filing__status=FilingStatus.RETURNED)
 
 
 class Review(models.Model):
@@ -184,6 +186,11 @@ class Review(models.Model):
     @property
     def answer_choice(self) -> ReviewAnswer | None:
         return ReviewAnswer(self.answer) if self.answer else None
+
+    @property
+    def is_waiting(self) -> bool:
+        """The operator has the turn: it corrects, and this is asked anew afterwards."""
+        return self.filing.status == FilingStatus.RETURNED
 
     @property
     def is_negative(self) -> bool:

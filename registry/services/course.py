@@ -4,7 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from departments.choices import DayKind
-from departments.services.calendar import Calendar, Day, explain, load_calendar
+from departments.services.calendar import (
+    Calendar,
+    Day,
+    Deadline,
+    TimeLeft,
+    explain,
+    load_calendar,
+    time_left,
+)
 from registry.choices import FilingAction, FilingKind, FilingStatus, Life, ReviewStatus
 from registry.models import Facility, Filing, Review
 from registry.services.deadlines import verification_started_at
@@ -117,6 +125,8 @@ def course_of_review(review: Review, calendar: Calendar | None = None) -> Course
         return None
     calendar = calendar or load_calendar()
     today, start = clock.today(), clock.on(review.opened_at)
+    if review.is_waiting:
+        return _course_while_corrected(review, start, today, calendar)
     number = _number_on(explain(start, max(today, start), calendar))
     if number == 0:
         sentence = f"从下一个工作日起算，共 {review.days} 个工作日"
@@ -124,11 +134,23 @@ def course_of_review(review: Review, calendar: Calendar | None = None) -> Course
         sentence = f"共 {review.days} 个工作日，已超过 {number - review.days} 个工作日"
     else:
         sentence = f"第 {number} 个工作日，共 {review.days} 个"
-    sentences = [sentence]
-    if review.filing.status == FilingStatus.RETURNED:
-        sentences.append("机构正在补正，暂不催办；重新提交后重新计算。现在也可以答复。")
     closing = _until(review.due_on, review.due_is_estimate, "答复")
-    return Course(sentences, _days(start, review.due_on, today, calendar), closing)
+    return Course([sentence], _days(start, review.due_on, today, calendar), closing)
+
+
+def left_for(review: Review, today: date, calendar: Calendar) -> TimeLeft:
+    """How long a unit still has to answer (还有几天)."""
+    if review.is_waiting:
+        return TimeLeft("等待补正", "plain")
+    return time_left(Deadline(review.due_on, review.due_is_estimate), today, calendar)
+
+
+def _course_while_corrected(review: Review, start: date, today: date, calendar: Calendar) -> Course:
+    """Nobody counts against the unit while the operator corrects (等待补正)."""
+    returned_on = clock.on(rounds_of(review.filing)[-1].ended_at)
+    days = [_cell(day, "done") for day in explain(start, returned_on, calendar)]
+    sentences = ["机构正在补正，不计时，也不催办。", "重新提交后重新计算；现在也可以答复。"]
+    return Course(sentences, days + _waiting(returned_on, today))
 
 
 def _what_is_due(filing: Filing) -> str:

@@ -15,6 +15,7 @@ from tests.registry.factories import (
     make_filing,
     make_officer,
     representative_of,
+    send_for_correction,
 )
 from wuqing_tuoyu import clock, sheet
 
@@ -67,6 +68,23 @@ def test_the_queue_lists_open_ones_by_day_and_then_the_rest(client):
     assert places == sorted(places)
     assert "还有 2 件待答复" in text
     assert "1 件超期" in text
+
+
+def test_no_unit_is_late_while_the_operator_corrects(client):
+    with at(date(2026, 11, 2)):
+        review = send_for_correction(make_filing()).reviews.get(subject="fire")
+    officer = make_officer("zjw")
+
+    listed = text_of(open_as(client, officer, "/reviews/"))
+    shown = text_of(open_as(client, officer, review.get_absolute_url()))
+    late = text_of(open_as(client, officer, "/reviews/?overdue=1"))
+
+    for text in (listed, shown):
+        assert "等待补正" in text
+        assert "件超期" not in text
+        assert "超期 " not in text
+    assert "机构正在补正，不计时，也不催办。" in shown
+    assert "<h2>0 件" in late
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from departments.services.calendar import Calendar, Deadline, time_left
+from departments.services.calendar import Calendar
 from registry.choices import DocumentKind, ItemVerdict, ReviewGate, ReviewStatus, Section
 from registry.models import Filing, FilingItem, Review
+from registry.services.course import left_for
 from registry.views.desk.findings import Findings
 from wuqing_tuoyu import clock
 
@@ -106,7 +107,7 @@ def word_of_review(review: Review, calendar: Calendar) -> tuple[str, str]:
         return review.answer_choice.tone, short
     if review.status == ReviewStatus.NOT_NEEDED:
         return "plain", "无需核验"
-    left = time_left(Deadline(review.due_on, review.due_is_estimate), clock.today(), calendar)
+    left = left_for(review, clock.today(), calendar)
     if left.days is not None and left.days < 0:
         return "wait", "未答复"
     return "plain", left.words

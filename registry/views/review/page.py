@@ -5,12 +5,7 @@ from django.views.decorators.http import require_safe
 
 from departments.models import Member
 from departments.permissions import is_officer_of
-from departments.services.calendar import (
-    Deadline,
-    load_calendar,
-    time_left,
-    working_days_between,
-)
+from departments.services.calendar import load_calendar, working_days_between
 from registry.choices import ReviewAction, ReviewAnswer, ReviewStatus
 from registry.forms.review import AnswerForm
 from registry.models import Review
@@ -19,7 +14,7 @@ from registry.permissions import (
     can_read_review,
     can_read_review_papers,
 )
-from registry.services.course import course_of_review
+from registry.services.course import course_of_review, left_for
 from registry.views.review.question import facts_of, paper_of, question_of, weight_of
 from registry.workflow import available_review_actions
 from wuqing_tuoyu import clock
@@ -59,9 +54,7 @@ def show(request, review, form=None, status=200):
         "facility": review.filing.facility,
         "question": question_of(review),
         "next": next_of(review, user, actions),
-        "time_left": time_left(
-            Deadline(review.due_on, review.due_is_estimate), clock.today(), calendar
-        )
+        "time_left": left_for(review, clock.today(), calendar)
         if review.status == ReviewStatus.OPEN
         else None,
         "course": course_of_review(review, calendar),

@@ -10,17 +10,12 @@ from django.views.decorators.http import require_safe
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
 from departments.models import Department
 from departments.permissions import departments_of, is_member_of, is_of, is_officer_of
-from departments.services.calendar import (
-    Deadline,
-    TimeLeft,
-    load_calendar,
-    time_left,
-    working_days_between,
-)
+from departments.services.calendar import TimeLeft, load_calendar, working_days_between
 from registry.choices import ReviewStatus
 from registry.filters import ReviewFilter
 from registry.models import Review
 from registry.permissions import can_list_reviews, can_read_review
+from registry.services.course import left_for
 from wuqing_tuoyu import clock, sheet
 
 PAGE = 30
@@ -144,7 +139,7 @@ def _entry(review, user, today, calendar, sees_all):
 
 def _tag(review, user, today, calendar):
     if review.status == ReviewStatus.OPEN:
-        return time_left(Deadline(review.due_on, review.due_is_estimate), today, calendar)
+        return left_for(review, today, calendar)
     if review.status == ReviewStatus.ANSWERED and can_read_review(user, review):
         return TimeLeft(review.get_answer_display(), review.answer_choice.tone)
     return TimeLeft(review.get_status_display(), "plain")
