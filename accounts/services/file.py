@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 
 import pikepdf
@@ -94,7 +95,7 @@ def read_within_limit(upload: UploadedFile, name: str) -> bytes:
     if not content:
         raise DomainError(f"文件“{name}”是空的，请重新导出或拍照后再上传。")
     if len(content) > limit:
-        size = max(upload.size or 0, len(content)) / MEGABYTE
+        size = ceil(max(upload.size or 0, len(content)) * 10 / MEGABYTE) / 10  # never “10 of 10”
         raise DomainError(
             f"文件“{name}”有 {size:.1f} MB，超过 {settings.UPLOAD_MAX_MB} MB，"
             "请压缩或分成几个文件后再上传。"

@@ -201,14 +201,15 @@ def test_each_refusal_is_one_sentence_that_says_what_to_do(content, name, senten
     assert stored_places() == before
 
 
-def test_a_file_over_the_limit_is_refused_with_both_sizes(settings):
+@pytest.mark.parametrize(("size", "told"), [(1_572_864, "1.5"), (1_048_577, "1.1")])
+def test_a_file_over_the_limit_is_refused_with_both_sizes(settings, size, told):
     settings.UPLOAD_MAX_MB = 1
 
     with pytest.raises(DomainError) as refusal:
-        store_upload(papers.upload(b"%PDF-" + b"0" * 1_600_000, "大.pdf"), actor=None)
+        store_upload(papers.upload(b"%PDF-".ljust(size, b"0"), "大.pdf"), actor=None)
 
     assert str(refusal.value) == (
-        "文件“大.pdf”有 1.5 MB，超过 1 MB，请压缩或分成几个文件后再上传。"
+        f"文件“大.pdf”有 {told} MB，超过 1 MB，请压缩或分成几个文件后再上传。"
     )
 
 
