@@ -16,9 +16,10 @@ def a_day(label, **options):
     )
 
 
-class PauseForm(forms.Form):
+class PauseForm(CareForm):
     """From when until when service stops, and why (暂停服务)."""
 
+    public_fields = ("note",)
     from_on = a_day("暂停自")
     until_on = a_day("暂停至", required=False)
     note = words(
@@ -32,6 +33,7 @@ class PauseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("from_on", clock.today())
         if not is_ordered:
+            self.fields["until_on"].required = True
             for name in ("order_organ", "order_number", "order_on"):
                 del self.fields[name]
         else:

@@ -89,6 +89,33 @@ def test_a_stop_by_order_is_the_directors_and_names_the_order(client):
     assert client.post(address(facility, "resume")).status_code == 403
 
 
+def test_why_service_stops_is_public_and_names_nobody(client):
+    facility = make_facility()
+    client.force_login(representative_of(facility))
+    page = address(facility, "pause")
+    said = {"from_on": days_ahead(0), "until_on": days_ahead(10)}
+
+    refused = act(client, page, **said, note="装修，找李园长13800001111")
+    checked = act(client, page, **said, note="装修，热线 022-29341234", is_checked="on")
+
+    assert "可能有个人信息：手机号“13800001111”" in refused.content.decode()
+    assert checked.status_code == 302
+    assert facility.pauses.get().reason == "装修，热线 022-29341234"
+
+
+def test_an_operator_says_until_when(client):
+    facility = make_facility()
+    client.force_login(representative_of(facility))
+    page = address(facility, "pause")
+
+    form = client.get(page).content.decode()
+    answer = act(client, page, from_on=days_ahead(0), until_on="", note="装修")
+
+    assert "选填" not in form
+    assert 'role="alert"' in answer.content.decode()
+    assert facility.pauses.count() == 0
+
+
 def test_dates_that_are_none_are_mistakes_of_the_form(client):
     facility = make_facility()
     client.force_login(representative_of(facility))

@@ -65,7 +65,7 @@ def facility_pause(request, public_id):
     return answer(
         request,
         facility,
-        PauseForm(posted(request), is_ordered=is_ordered),
+        PauseForm(posted(request), is_ordered=is_ordered, names=names_of(facility)),
         lambda said: pause_facility(
             facility,
             actor=request.user,
