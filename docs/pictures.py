@@ -187,7 +187,8 @@ def walk(page, steps: tuple[str, ...]) -> str:
                     page.click(step[1:])
             continue
         elif step.startswith("+"):
-            answer = page.goto(page.url.split("?")[0].split("#")[0] + step[1:])
+            here = page.url if step.startswith("+&") else page.url.split("?")[0].split("#")[0]
+            answer = page.goto(here + step[1:])
         else:
             found = page.locator(step)
             if not found.count():

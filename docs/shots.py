@@ -9,7 +9,8 @@ NOBODY = ""
 class Shot(NamedTuple):
     """One page as somebody sees it: an address, then links to follow as the manual says.
 
-    `+…` goes on from the address reached, `!…` presses a button if it is there.
+    `+…` goes on from the address reached, `+&…` keeps its question too, `!…` presses a button
+    if it is there.
     """
 
     name: str
@@ -40,7 +41,13 @@ SHOTS = [
     Shot("home", NOBODY, ("/",)),
     Shot("sign-in", NOBODY, ("/accounts/login/",)),
     Shot("family-search", NOBODY, ("/facilities/",), BOTH),
+    Shot("family-map", NOBODY, ("/facilities/?view=map",)),
     Shot("family-facility", NOBODY, FACILITY, BOTH),
+    Shot(
+        "family-compare",
+        NOBODY,
+        (*FACILITY, link("和别的机构对比"), "+&q=童画", link("加入对比")),
+    ),
     Shot("family-verify", NOBODY, ("/verify/",), (PHONE,)),
     Shot("family-disclosures", NOBODY, ("/disclosures/",)),
     Shot("operator-register", NOBODY, ("/accounts/register/",)),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.http import QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from registry.choices import LIVING_STANDINGS
@@ -116,4 +117,5 @@ def found_of(words, chosen, today):
 
 
 def address_of(ids):
-    return f"?{urlencode([('id', each) for each in ids])}"
+    compared = reverse("registry:facility_compare")
+    return f"{compared}?{urlencode([('id', each) for each in ids])}"
