@@ -14,11 +14,12 @@ from registry.choices.check import NONE_YET, CheckLevel, CheckOutcome, HygieneAn
 from registry.models.sections import SECTION_FIELDS
 
 Answers = Mapping[str, Any]
+# Parameters that say from which age to which a class of a kind is for
 AGES = {
-    ClassKind.INFANT: (6, 12),
-    ClassKind.TODDLER: (12, 24),
-    ClassKind.SENIOR: (24, 36),
-    ClassKind.MIXED: (18, 36),
+    ClassKind.INFANT: ("age_infant_from", "age_infant_to"),
+    ClassKind.TODDLER: ("age_toddler_from", "age_toddler_to"),
+    ClassKind.SENIOR: ("age_senior_from", "age_senior_to"),
+    ClassKind.MIXED: ("mixed_min_age", "max_age"),
 }
 DECLARED = frozenset(name for names in SECTION_FIELDS.values() for name in names)
 
@@ -126,7 +127,7 @@ def self_check(answers: Answers, rules: Rules) -> Verdict:
 
 def dossier_of_answers(answers: Answers, rules: Rules) -> Dossier:
     """The answers as one declaration; people and papers stand for what was counted."""
-    classes = classes_of(answers)
+    classes = classes_of(answers, rules)
     is_family = answers.get("form") == FacilityForm.FAMILY
     capacity = answers.get("children") if is_family else sum(one.places or 0 for one in classes)
     return Dossier(
@@ -148,12 +149,13 @@ def declared_values(answers: Answers) -> dict[str, Any]:
     }
 
 
-def classes_of(answers: Answers) -> tuple[ClassFacts, ...]:
+def classes_of(answers: Answers, rules: Rules) -> tuple[ClassFacts, ...]:
     """Every class that was counted, with the places of its kind."""
     if answers.get("form") == FacilityForm.FAMILY:
         return ()
     classes: list[ClassFacts] = []
-    for kind, (youngest, oldest) in AGES.items():
+    for kind, ages in AGES.items():
+        youngest, oldest = (int(rules.number(key)) for key in ages)
         for number in range(1, (answers.get(f"{kind}_classes") or 0) + 1):
             classes.append(
                 ClassFacts(

@@ -166,6 +166,7 @@ class SelfCheckForm(forms.Form):
         )
         yield Fieldset(
             "收托",
+            shown_when("form=", HTML('<p class="soft">先选打算办哪一种，再填收几个孩子。</p>')),
             shown_when(FAMILY, FOR_FAMILY_SITES, AppendedText("children", "人")),
             shown_when(CENTRES, FOR_CENTRES, *[class_row(kind) for kind in ClassKind]),
         )

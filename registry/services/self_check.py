@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from accounts.models import User
+from registry.checks.rules import load_rules
 from registry.checks.self_check import Answers, classes_of, declared_values
 from registry.choices import FacilityForm, Section
 from registry.models import Filing
 from registry.models.sections import CLASS_FIELDS, SECTION_FIELDS
 from registry.services.editing import save_section
+from wuqing_tuoyu import clock
 
 
 @transaction.atomic
@@ -17,7 +19,7 @@ def carry_answers(filing: Filing, answers: Answers, *, actor: User) -> Filing:
     classes = [
         {name: getattr(one, name) for name in CLASS_FIELDS if name != "class_no"}
         | {"sleep_is_combined": False}
-        for one in classes_of(answers)
+        for one in classes_of(answers, load_rules(clock.today()))
         if one.places
     ]
     if answers.get("form") == FacilityForm.FAMILY:

@@ -28,6 +28,7 @@ CASES = [
     ("A04", "fail", {"credit_code": "91120222MA06TE5T8"}),
     ("A04", "fail", {"credit_code": "91120222MA06TE5T8I"}),
     ("A04", "fail", {"credit_code": GONE}),
+    ("A05", "pass", {"credit_code": "91110000802100433B"}),
     ("A05", "fail", {"credit_code": "91120222MA06TE5T8Q"}),
     ("A05", "not_applicable", {"credit_code": "1"}),
     ("A06", "pass", {"credit_code": "91110000802100433B"}),

@@ -11,6 +11,12 @@ from registry.checks import CHECKS, advice, blocking, judge, to_confirm
 from registry.checks.dossier import Dossier, Register, TwinFacts
 from registry.choices import FilingKind
 from registry.choices.check import CheckLevel, CheckOutcome
+from tests.registry import (
+    test_checks_classes,
+    test_checks_identity,
+    test_checks_premises,
+    test_checks_safety,
+)
 from tests.registry.declarations import (
     FAMILY,
     TODAY,
@@ -23,6 +29,7 @@ from tests.registry.declarations import (
     sentence_of,
 )
 
+TABLES = (test_checks_classes, test_checks_identity, test_checks_premises, test_checks_safety)
 COUNTS = {"A": 20, "B": 11, "C": 19, "D": 22, "E": 19, "F": 18, "G": 18, "H": 7, "J": 8}
 SCOPED = [f"B{n:02d}" for n in range(8, 12)] + [f"D{n:02d}" for n in range(1, 13)]
 SCOPED += [f"E{n:02d}" for n in range(6, 15)] + [f"F{n:02d}" for n in range(1, 19)]
@@ -35,6 +42,18 @@ def test_the_table_holds_every_rule_once_in_order():
     ]
 
     assert [check.id for check in CHECKS] == wanted
+
+
+def test_every_rule_has_an_example_that_passes_and_one_that_fails():
+    """Those that need the register, a file or a standard of the district are shown below."""
+    shown = {(check_id, outcome) for table in TABLES for check_id, outcome, _ in table.CASES}
+    elsewhere = {"A09", "A10", "C18", "D19", "J01", "J03", "J08"}
+
+    lacking = {
+        check.id for check in CHECKS if not {(check.id, "pass"), (check.id, "fail")} <= shown
+    }
+
+    assert lacking == elsewhere
 
 
 def test_every_rule_has_its_article_its_text_and_known_parameters():
