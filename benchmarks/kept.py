@@ -1,0 +1,85 @@
+"""A kept page and a 304, against hello-world in the same server; and what goes over the wire."""
+
+import gzip
+import http.client
+import re
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.handlers.wsgi import WSGIHandler
+from django.test.utils import override_settings
+from waitress import create_server
+
+from benchmarks.database import register_of
+from benchmarks.measure import compare, tell
+
+ROWS = 300
+PAGE = "/facilities/"
+KEEPING = ["wuqing_tuoyu.kept_pages.KeptPagesMiddleware", *settings.MIDDLEWARE]
+ASSET = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+
+
+def hello_world(environ, start_response):
+    body = b"hello, world"
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+    return [body]
+
+
+class Reader:
+    """One kept-alive connection."""
+
+    def __init__(self, server, **headers):
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.effective_port)
+        self.headers = {"Accept-Encoding": "gzip", **headers}
+
+    def get(self, address=PAGE):
+        self.connection.request("GET", address, headers=self.headers)
+        answer = self.connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+
+
+@contextmanager
+def serving(application):
+    server = create_server(application, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def run():
+    register_of(ROWS)
+    with override_settings(MIDDLEWARE=KEEPING):
+        portal = WSGIHandler()
+    with serving(hello_world) as plain, serving(portal) as kept:
+        floor = Reader(plain).get
+        reader = Reader(kept)
+        status, headers, page = reader.get()
+        same = Reader(kept, **{"If-None-Match": headers["ETag"]})
+        assert (status, same.get()[0]) == (200, 304)  # noqa: S101 - a figure of a failure is none
+        compare("kept_page", reader.get, floor, times=200, bytes=len(page), rows=ROWS)
+        compare("kept_page_not_modified", same.get, floor, times=200, rows=ROWS)
+        over_the_wire(reader, page)
+
+
+def over_the_wire(reader, page):
+    """The first page with everything it names, each as it is sent to a reader who can unpack."""
+    text = gzip.decompress(page).decode()
+    assets = sorted(set(ASSET.findall(text)))
+    sent = {}
+    for asset in assets:
+        name = asset.removeprefix("/static/")
+        sent[name] = len(gzip.compress(Path(finders.find(name)).read_bytes(), 9))
+    tell(
+        "first_page_over_the_wire",
+        value_bytes=len(page) + sum(sent.values()),
+        most_bytes=100_000,
+        page=len(page),
+        assets=sent,
+        other_hosts=re.findall(r'(?:src|href)="(https?://[^"]+)"', text),
+    )

@@ -1,0 +1,90 @@
+"""Public pages: their cost against the same SQL and a string, and against the administration."""
+
+import html
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.http import HttpRequest, QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.database import register_of
+from benchmarks.measure import compare
+from benchmarks.visitor import Visitor
+from registry.models import Facility
+
+FEW, MANY = 300, 100_000
+SEARCH = "/facilities/?q=%E5%B9%B8%E7%A6%8F"  # 幸福
+
+
+def run():
+    for length in (FEW, MANY):
+        register_of(length)
+        against_plain_sql("public_search_page", "/facilities/", rows=length)
+        against_plain_sql("public_search_page_with_words", SEARCH, rows=length)
+        against_administration(length)
+    facility = Facility.objects.living().first()
+    against_plain_sql("facility_page", f"/facilities/{facility.public_id}/", rows=MANY)
+    for address in ("/", "/figures/", "/disclosures/"):
+        against_plain_sql("public_page", address, rows=MANY, page=address)
+
+
+def against_plain_sql(name, address, **sizes):
+    """The floor asks the same questions by hand and puts the answers into one string."""
+    visitor = Visitor()
+    frame = visitor.get(address).decode()
+    with CaptureQueriesContext(connection) as asked:
+        visitor.get(address)
+    questions = [query["sql"] for query in asked]
+
+    def by_hand():
+        lines = []
+        with connection.cursor() as cursor:
+            raw = cursor.cursor
+            for question in questions:
+                raw.execute(question)
+                for row in raw.fetchall():
+                    cells = "".join(f"<span>{html.escape(str(cell))}</span>" for cell in row)
+                    lines.append(f"<li>{cells}</li>")
+        return f"{frame}{''.join(lines)}".encode()
+
+    compare(
+        name,
+        lambda: visitor.get(address),
+        by_hand,
+        queries=len(questions),
+        bytes=len(frame.encode()),
+        **sizes,
+    )
+
+
+class FacilityAdmin(admin.ModelAdmin):
+    """What the administration would offer for the same search."""
+
+    list_display = ("name", "number", "standing", "township", "filed_on", "monthly_fee")
+    list_select_related = ("township",)
+    search_fields = ("name", "address", "number")
+    list_per_page = 20
+    ordering = ("-filed_on", "-id")
+
+
+def against_administration(length):
+    site = admin.AdminSite()
+    page = FacilityAdmin(Facility, site)
+    visitor = Visitor()
+    reader = get_user_model()(is_staff=True, is_superuser=True, is_active=True, pk=1)
+
+    def administration():
+        request = HttpRequest()
+        request.method, request.user = "GET", reader
+        request.GET = QueryDict("q=幸福")
+        request.META = {"SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SCRIPT_NAME": ""}
+        return page.changelist_view(request).render().content
+
+    compare(
+        "public_search_against_administration",
+        lambda: visitor.get(SEARCH),
+        administration,
+        times=5,
+        rows=length,
+    )
