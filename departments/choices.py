@@ -50,6 +50,7 @@ class ReminderKind(models.TextChoices):
     REFERRAL = "referral", "接收移送"
     URGENT_REFERRAL = "urgent_referral", "接收紧急移送"
     COMPLAINT = "complaint", "答复投诉举报"
+    PUBLICATION = "publication", "公开检查结果"
     OTHER = "other", "其他提醒"
 
 
@@ -78,6 +79,7 @@ NEXT_STEPS = {
     ReminderKind.REFERRAL: "去接收",
     ReminderKind.URGENT_REFERRAL: "立即接收",
     ReminderKind.COMPLAINT: "去办理",
+    ReminderKind.PUBLICATION: "预览并公开",
     ReminderKind.OTHER: "去办理",
 }
 

@@ -40,6 +40,11 @@ def can_handle_inspection(user: User, inspection: Inspection) -> bool:
     return can_inspect_for(user, inspection.department)
 
 
+def can_withdraw_publication(user: User, inspection: Inspection) -> bool:
+    """Whoever decides for the unit takes back what was made public."""
+    return inspection.department.may_inspect and is_director_of(user, inspection.department)
+
+
 def can_list_inspections(user: User) -> bool:
     """Staff of every unit but the conference office; an operator its own, once told."""
     member = active_member(user)

@@ -61,6 +61,8 @@ class InspectionAction(models.TextChoices):
     TELL = "tell", "告知结果"
     CLOSE = "close", "办结"
     CANCEL = "cancel", "取消检查"
+    PUBLISH = "publish", "公开结果"
+    WITHDRAW = "withdraw", "撤下公开"
 
 
 class Signature(models.TextChoices):

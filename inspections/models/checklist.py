@@ -34,6 +34,14 @@ class Checklist(models.Model):
         related_name="checklists",
         verbose_name="单位",
     )
+    duty = models.ForeignKey(
+        "departments.Duty",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="所履行的职责",
+    )
     code = models.CharField("清单代码", max_length=16)
     version = models.PositiveSmallIntegerField("版本", default=1)
     title = models.CharField("名称", max_length=100)
@@ -92,7 +100,7 @@ class Checklist(models.Model):
     def natural_key(self):
         return (self.code, self.version)
 
-    natural_key.dependencies = ["departments.department"]
+    natural_key.dependencies = ["departments.department", "departments.duty"]
 
     @property
     def status_choice(self) -> ChecklistStatus:

@@ -34,6 +34,7 @@ def revise_checklist(checklist: Checklist, *, actor: User) -> Checklist:
         raise DomainError("这份清单正在修订，请在修订中的版本上继续。")
     draft = Checklist.objects.create(
         department=checklist.department,
+        duty=checklist.duty,
         code=checklist.code,
         version=max(versions.values_list("version", flat=True)) + 1,
         title=checklist.title,

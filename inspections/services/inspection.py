@@ -22,9 +22,11 @@ from inspections.choices import (
 from inspections.models import Checklist, Finding, Inspection, InspectionItem, Rectification
 from inspections.permissions import can_inspect_for
 from inspections.services.closing import close_when_settled
+from inspections.services.duty import record_inspection
 from inspections.services.frequency import demand_within_cap
 from inspections.services.inspector import demand_officers, name_inspectors
 from inspections.services.keys import inspection_key
+from inspections.services.publication import ask_to_publish
 from inspections.services.recheck import settle_recheck
 from inspections.workflow import begin_inspection_act, finish_inspection_act, open_inspection
 from registry.choices import Standing
@@ -220,6 +222,7 @@ def conclude_inspection(
         checked_count=sum(item.result in CHECKED_RESULTS for item in items),
         failed_count=len(failed),
     )
+    record_inspection(inspection)
     if inspection.is_recheck:
         settle_recheck(inspection, items, actor=actor)
     else:
@@ -255,6 +258,7 @@ def tell_result(inspection: Inspection, *, actor: User, told_on: date) -> Inspec
         )
     inspection = finish_inspection_act(inspection, InspectionAction.TELL, actor, told_on=told_on)
     close_reminder(inspection_key(inspection), note="已告知结果")
+    ask_to_publish(inspection)
     return close_when_settled(inspection)
 
 

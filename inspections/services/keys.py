@@ -17,3 +17,8 @@ def rectification_check_key(rectification: Rectification) -> str:
 
 def referral_key(referral: Referral) -> str:
     return f"referral:{referral.pk}"
+
+
+def publication_key(inspection: Inspection) -> str:
+    """Of the reminder and of the public record alike."""
+    return f"inspection:{inspection.pk}:publication"

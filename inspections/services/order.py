@@ -17,6 +17,7 @@ from inspections.permissions import can_order_from_verification
 from inspections.services.finding import demand_disposing, dispose, pending_findings
 from inspections.services.keys import rectification_key
 from inspections.services.paper import issue_order
+from inspections.services.publication import refresh_publication
 from inspections.workflow import open_rectification
 from registry.choices import Standing
 from registry.models import Verification
@@ -111,6 +112,8 @@ def _ordered(rectification: Rectification, chosen: list[Finding], actor: User) -
     for finding in chosen:
         dispose(finding, Disposition.ORDERED, actor)
     issue_order(rectification)
+    if rectification.inspection_id:
+        refresh_publication(rectification.inspection)
     facility = rectification.facility
     open_reminder(
         rectification_key(rectification),

@@ -14,6 +14,7 @@ from inspections.choices import (
 from inspections.models import Inspection, InspectionItem, Rectification
 from inspections.services.closing import close_when_settled
 from inspections.services.keys import rectification_check_key, rectification_key
+from inspections.services.publication import refresh_publication
 from inspections.workflow import finish_rectification, mark_item, read_rectification
 from registry.choices import Standing
 from registry.services.keys import facility_verification_key
@@ -65,6 +66,8 @@ def give_back(rectification: Rectification, actor: User, *, note: str) -> Rectif
     )
     close_reminder(rectification_check_key(rectification), note="已退回继续整改")
     wake_reminder(rectification_key(rectification))
+    if rectification.inspection_id:
+        refresh_publication(rectification.inspection)
     return rectification
 
 

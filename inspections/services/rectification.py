@@ -17,6 +17,7 @@ from inspections.choices import (
 from inspections.models import Rectification, RectificationItem
 from inspections.permissions import can_handle_rectification
 from inspections.services.keys import rectification_key
+from inspections.services.publication import refresh_publication
 from inspections.services.recheck import finish_verified, give_back
 from inspections.workflow import (
     begin_rectification,
@@ -113,4 +114,6 @@ def extend_rectification(
         is_extended=True,
     )
     move_reminder(rectification_key(rectification), due=Deadline(due_on))
+    if rectification.inspection_id:
+        refresh_publication(rectification.inspection)
     return rectification

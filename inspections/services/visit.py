@@ -12,6 +12,7 @@ from departments.models import Department, Member
 from inspections.choices import ItemResult, VisitAction
 from inspections.models import Checklist, Visit, VisitItem, VisitPhoto
 from inspections.permissions import visiting_departments
+from inspections.services.duty import record_visit_made
 from inspections.services.photo import kept_photos
 from inspections.workflow import leave_event
 from registry.models import Facility
@@ -76,6 +77,7 @@ def record_visit(
         VisitItem.objects.bulk_create(items)
         VisitPhoto.objects.bulk_create(VisitPhoto(visit=visit, file=photo) for photo in photos)
         leave_event(visit, VisitAction.RECORD, actor)
+        record_visit_made(visit)
     return visit
 
 

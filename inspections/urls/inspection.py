@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections.views.inspection import acts, items, listing, page, planning
+from inspections.views.inspection import acts, items, listing, page, planning, publishing
 
 urlpatterns = [
     path("inspections/", listing.inspection_list, name="inspection_list"),
@@ -17,6 +17,14 @@ urlpatterns = [
     path("inspections/<uuid:pk>/refer/", acts.inspection_refer, name="inspection_refer"),
     path("inspections/<uuid:pk>/tell/", acts.inspection_tell, name="inspection_tell"),
     path("inspections/<uuid:pk>/close/", acts.inspection_close, name="inspection_close"),
+    path(
+        "inspections/<uuid:pk>/publish/", publishing.inspection_publish, name="inspection_publish"
+    ),
+    path(
+        "inspections/<uuid:pk>/withdraw/",
+        publishing.inspection_withdraw,
+        name="inspection_withdraw",
+    ),
     path("inspections/<uuid:pk>/cancel/", acts.inspection_cancel, name="inspection_cancel"),
     path(
         "inspections/<uuid:pk>/findings/<int:finding_pk>/correct/",

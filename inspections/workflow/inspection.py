@@ -4,7 +4,7 @@ from accounts.models import User
 from inspections.choices import InspectionAction as A
 from inspections.choices import InspectionStatus as S
 from inspections.models import Inspection
-from inspections.permissions import can_handle_inspection
+from inspections.permissions import can_handle_inspection, can_withdraw_publication
 from inspections.workflow.event import leave_event
 from registry.workflow.transition import (
     Transition,
@@ -30,6 +30,12 @@ INSPECTION_TRANSITIONS: dict[A, Transition] = {
         by_system=True,
     ),
     A.CANCEL: Transition((S.PLANNED, S.UNDER_WAY), S.CANCELLED, OFFICER, can_handle_inspection),
+    A.PUBLISH: Transition(
+        (S.TOLD, S.CLOSED), None, f"{OFFICER}；预览并确认以后", can_handle_inspection
+    ),
+    A.WITHDRAW: Transition(
+        (S.TOLD, S.CLOSED), None, "有检查权单位的负责人，写明理由", can_withdraw_publication
+    ),
 }
 
 
@@ -78,7 +84,8 @@ def finish_inspection_act(
     inspection: Inspection, action: A, actor: User | None, *, note: str = "", **changes: object
 ) -> Inspection:
     """Write the new status, the fields that go with it, and the event, as one."""
-    from_state, inspection.status = inspection.status, INSPECTION_TRANSITIONS[action].target
+    from_state = inspection.status
+    inspection.status = INSPECTION_TRANSITIONS[action].target or from_state
     for name, value in changes.items():
         setattr(inspection, name, value)
     inspection.save(update_fields=["status", *changes])

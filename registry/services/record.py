@@ -6,6 +6,7 @@ from accounts.services.outbox import announce
 from departments.models import Department
 from registry.choices import PublicRecordKind
 from registry.models import Facility, PublicRecord
+from registry.workflow import publish_changes
 from wuqing_tuoyu import clock
 
 
@@ -41,7 +42,7 @@ def publish(
     return record
 
 
-def publish_inspection(
+def inspection_record(
     facility: Facility,
     *,
     key: str,
@@ -56,27 +57,33 @@ def publish_inspection(
     follow_up: str = "",
     reply: str = "",
 ) -> PublicRecord:
-    """Publish what an inspection found (公开检查结果), or what was done since; the day stays."""
-    found = {
-        "facility": facility,
-        "kind": PublicRecordKind.INSPECTION,
-        "tone": "wait" if items_unmet > items_corrected else "ok",
-        "title": title,
-        "body": body,
-        "happened_on": happened_on,
-        "department": department,
-        "items_checked": items_checked,
-        "items_unmet": items_unmet,
-        "items_corrected": items_corrected,
-        "correct_by": correct_by,
-        "follow_up": follow_up,
-        "reply": reply,
-        "withdrawn_on": None,
-        "told_at": None,
-    }
-    record, _ = PublicRecord.objects.update_or_create(
-        key=key, defaults=found, create_defaults=found | {"published_on": clock.today()}
+    """What an inspection found as it would be published (公开前预览); nothing is written."""
+    return PublicRecord(
+        facility=facility,
+        key=key,
+        kind=PublicRecordKind.INSPECTION,
+        tone="wait" if items_unmet > items_corrected else "ok",
+        title=title,
+        body=body,
+        happened_on=happened_on,
+        department=department,
+        items_checked=items_checked,
+        items_unmet=items_unmet,
+        items_corrected=items_corrected,
+        correct_by=correct_by,
+        follow_up=follow_up,
+        reply=reply,
+        published_on=clock.today(),
     )
+
+
+def publish_inspection(facility: Facility, *, key: str, **found: object) -> PublicRecord:
+    """Publish what an inspection found (公开检查结果), or what was done since; the day stays."""
+    record = inspection_record(facility, key=key, **found)
+    if held := PublicRecord.objects.filter(key=key).first():
+        record.pk, record.published_on = held.pk, held.published_on
+    record.save()
+    publish_changes()
     announce()
     return record
 
@@ -84,3 +91,4 @@ def publish_inspection(
 def withdraw(key: str) -> None:
     """Stop publishing (停止公开)."""
     PublicRecord.objects.filter(key=key, withdrawn_on=None).update(withdrawn_on=clock.today())
+    publish_changes()

@@ -127,6 +127,7 @@ inspection -1 officer, 0 officer, 3 director
 rectification -3 addressee, 0 addressee, 1 addressee, 1 officer, 3 director, 5 conference_office
 rectification_check -1 officer, 0 officer, 1 director, 3 conference_office
 referral 0 officer, 1 director, 3 conference_office
+publication -3 officer, 0 officer, 1 director, 3 conference_office
 complaint -3 officer, 0 officer, 1 director, 3 conference_office
 urgent_referral 0 director, 0 officer, 1 conference_office
 """

@@ -1,14 +1,22 @@
 """One complaint (投诉举报): what was reported, to whom it went, what came of it."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.services.file import picture_response
 from departments.services.calendar import Deadline, load_calendar, time_left
-from inspections.choices.complaint import ComplaintAction, ComplaintStatus
+from inspections.choices import InspectionKind
+from inspections.choices.complaint import (
+    ComplaintAction,
+    ComplaintOutcome,
+    ComplaintStatus,
+)
 from inspections.models import Complaint, ComplaintPhoto
-from inspections.permissions import can_read_complaint, can_read_reporter
+from inspections.permissions import can_inspect_for, can_read_complaint, can_read_reporter
 from inspections.workflow.complaint import available_complaint_actions
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.templatetags.words import day, moment
@@ -51,6 +59,7 @@ def complaint_detail(request, pk):
         "reporter": reporter_of(complaint) if can_read_reporter(user, complaint) else None,
         "merged": complaint.merged.order_by("received_at") if reads else [],
         "history": history_of(complaint, reads),
+        "case_inspection": case_inspection_of(complaint, user),
     }
     return render(request, "inspections/complaint/detail.html", context)
 
@@ -97,6 +106,20 @@ def reporter_of(complaint):
     """Who may be asked about it, or that nobody gave a name."""
     said = [each for each in (complaint.reporter_name, complaint.reporter_phone) if each]
     return "　".join(said) or "匿名"
+
+
+def case_inspection_of(complaint, user):
+    """Where a substantiated complaint leads: an inspection of its own kind (个案检查)."""
+    if complaint.outcome != ComplaintOutcome.SUBSTANTIATED or complaint.facility is None:
+        return ""
+    if not can_inspect_for(user, complaint.department):
+        return ""
+    asked = {
+        "facility": complaint.facility.public_id,
+        "kind": InspectionKind.CASE.value,
+        "source": "投诉举报",
+    }
+    return f"{reverse('inspections:inspection_new')}?{urlencode(asked)}"
 
 
 def history_of(complaint, reads):

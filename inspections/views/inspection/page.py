@@ -9,6 +9,7 @@ from inspections.choices import Disposition, InspectionAction, InspectionStatus
 from inspections.models import Inspection
 from inspections.permissions import can_handle_inspection, can_read_evidence, can_refer_for
 from inspections.services.frequency import joint_hints
+from inspections.services.publication import published_record
 from inspections.views.history import history_of
 from inspections.workflow import available_inspection_actions
 from wuqing_tuoyu.templatetags.words import day
@@ -78,6 +79,9 @@ def context_of(inspection, user):
         if is_staff and inspection.is_open
         else [],
         "is_staff": is_staff,
+        "published": published_record(inspection),
+        "may_publish": InspectionAction.PUBLISH in actions and not inspection.is_recheck,
+        "may_withdraw": InspectionAction.WITHDRAW in actions and not inspection.is_recheck,
     }
 
 
