@@ -25,6 +25,7 @@ ENTRIES = [
     ("走访", "/visits/", STAFF - {OFFICE}),
     ("整改", "/rectifications/", {OPERATOR, COMMISSION, TOWNSHIP, INSPECTING_UNIT}),
     ("投诉举报", "/complaints/", STAFF - {OFFICE}),
+    ("监督概览", "/supervision/", {OFFICE}),
     ("抽查", "/draws/", {COMMISSION, INSPECTING_UNIT}),
     ("我的机构", "/my/facilities/", {OPERATOR}),
     ("机构", "/facilities/", STAFF),

@@ -45,5 +45,22 @@ if apps.is_installed("departments"):
         path("calendar/<int:year>/", calendar.calendar_year, name="calendar_year"),
     ]
 
+if apps.is_installed("registry"):
+    from wuqing_tuoyu.views import timeline
+
+    place = "facilities/<str:public_id>/timeline"
+    urlpatterns += [
+        path(f"{place}/", timeline.facility_timeline, name="facility_timeline"),
+        path(f"{place}.xlsx", timeline.facility_timeline_sheet, name="facility_timeline_sheet"),
+    ]
+
+if apps.is_installed("inspections"):
+    from wuqing_tuoyu.views import supervision
+
+    urlpatterns += [
+        path("supervision/", supervision.supervision, name="supervision"),
+        path("supervision.xlsx", supervision.supervision_sheet, name="supervision_sheet"),
+    ]
+
 if settings.LOOK_PAGE:
     urlpatterns += [path("look/", look.look, name="look")]

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from registry.choices import (
     FilingAction,
@@ -78,6 +80,18 @@ def timeline_of_facility(facility: Facility, reader: User) -> list[Entry]:
         .order_by("id")
     )
     return _entries(events, [], reader, None)
+
+
+def timeline_of_filings(facility: Facility, filings: QuerySet[Filing], reader: User) -> list[Entry]:
+    """What happened in several filings of one facility, newest first, in one go."""
+    events = (
+        facility.events.filter(filing__in=filings)
+        .exclude(life=Life.STANDING)
+        .select_related("actor", "filing", "review__department")
+        .order_by("id")
+    )
+    notices = Notice.objects.filter(filing__in=filings).order_by("id")
+    return _entries(events, list(notices), reader, None)
 
 
 def _entries(

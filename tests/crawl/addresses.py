@@ -156,6 +156,13 @@ def below_documents():
             yield address, document, rule
 
 
+def timelines():
+    """What happened at a facility, for whoever may know of it."""
+    for facility in facilities():
+        address = reverse("facility_timeline", args=[facility.public_id])
+        yield address, facility, rules.facility()
+
+
 def below_complaints():
     """A photograph somebody sent."""
     rule = rules.Rule(rules.sees_complaint, rules.reads_complaint)
@@ -179,3 +186,4 @@ def all_pages():
     yield from below_documents()
     yield from supervision.all_pages()
     yield from below_complaints()
+    yield from timelines()

@@ -81,6 +81,8 @@ INSPECTION_PAGES = {
     "inspection_tell": Rule(sees, handles),
     "inspection_cancel": Rule(sees, handles),
     "inspection_refer": Rule(sees, refers),
+    "inspection_publish": Rule(sees, handles),
+    "inspection_withdraw": Rule(sees, directs),
 }
 VISIT_PAGES = {"visit_detail": Rule(sees), "visit_refer": Rule(sees, refers)}
 RECTIFICATION_PAGES = {

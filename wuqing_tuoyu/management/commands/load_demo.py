@@ -33,9 +33,11 @@ class Command(BaseCommand):
         Register(accounts).bring_in(max(facilities - stories.count, 0))
         if apps.is_installed("inspections"):
             from wuqing_tuoyu.demonstration.complaints import Complaints
+            from wuqing_tuoyu.demonstration.publications import publish_results
             from wuqing_tuoyu.demonstration.supervision import Supervision
 
             Supervision(stories.district).tell_all()
             Complaints(stories.district).tell_all()
+            publish_results(stories.district)
         accounts.enter_addresses()
         self.stdout.write(f"已写入 {facilities} 家演示机构。")
