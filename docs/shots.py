@@ -50,6 +50,7 @@ SHOTS = [
     ),
     Shot("family-verify", NOBODY, ("/verify/",), (PHONE,)),
     Shot("family-disclosures", NOBODY, ("/disclosures/",)),
+    Shot("operator-self-check", NOBODY, ("/self-check/",), (PHONE,)),
     Shot("operator-register", NOBODY, ("/accounts/register/",)),
     Shot("operator-representatives", "operator3", ("/representatives/",)),
     Shot("operator-new", "operator2", ("/filings/new/",)),
@@ -65,6 +66,11 @@ SHOTS = [
     Shot("officer-workbench", "wjw_officer", ("/workbench/",)),
     Shot("officer-filings", "wjw_officer", ("/filings/",)),
     Shot("officer-desk", "wjw_officer", ("/filings/?status=submitted", FIRST)),
+    Shot(
+        "officer-checks",
+        "wjw_officer",
+        ("/filings/?status=submitted", FIRST, link("看全部检查结果")),
+    ),
     Shot(
         "officer-refuse",
         "wjw_officer",
@@ -100,6 +106,7 @@ SHOTS = [
     Shot("administrator-calendar", "admin", ("/calendar/",)),
     Shot("administrator-calendar-year", "admin", ("/calendar/", "main table a, main .rows a")),
     Shot("administrator-parameters", "admin", ("/admin/departments/parameter/?q=期限",)),
+    Shot("administrator-check", "admin", ("/checks/G11/",)),
     Shot("administrator-routes", "admin", ("/admin/registry/reviewroute/",)),
     Shot("administrator-ladder", "admin", ("/admin/departments/reminderladder/",)),
     Shot("administrator-members", "admin", ("/admin/departments/member/?q=卫生健康委",)),
