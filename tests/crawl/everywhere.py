@@ -61,6 +61,9 @@ def known_things():
         "failed": {"pk": Delivery.objects.earliest("pk").pk},
         "verify": {"token": Notice.objects.receipts().earliest("pk").token},
         "departments": {"code": "wjw"},
+        "townships": {"code": "120114001"},
+        "follow": {"token": "nobody-follows-by-this"},
+        "open-data": {"name": "no-such-file.csv"},
         "complaints": {"pk": photo.complaint_id, "photo_pk": photo.pk},
         "calendar": {"year": clock.today().year},
         "api": {
