@@ -31,7 +31,7 @@ check: $(TEST)
 
 bench: $(TEST) $(BROWSER)
 	$(BIN)/python -m benchmarks
-	$(BIN)/python tests/services.py $(BIN)/python -m benchmarks search public kept
+	$(BIN)/python tests/services.py $(BIN)/python -m benchmarks search public
 
 nightly: $(TEST) $(BROWSER) $(AXE)
 	@.ci/system-packages
