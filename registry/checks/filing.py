@@ -13,7 +13,7 @@ from registry.checks.dossier import (
     PledgeFacts,
     StaffFacts,
 )
-from registry.checks.labels import section_of
+from registry.checks.labels import sections_touched
 from registry.checks.register import (
     of_facility_or_elsewhere,
     of_facility_or_twins,
@@ -82,7 +82,7 @@ def dossier_of(filing: Filing, today: date) -> Dossier:
         signs_on_submission=filing.is_editable,
         register=register_of(filing, declaration, versions.values(), twins, staff, elsewhere),
         changed=changed,
-        touched=_touched_sections(changed),
+        touched=sections_touched(changed or ()),
     )
 
 
@@ -202,7 +202,3 @@ def _changed_facts(before: Declaration, after: Declaration) -> frozenset[str]:
     if _classes_of(before) != _classes_of(after):
         changed.add("classes")
     return frozenset(changed)
-
-
-def _touched_sections(changed: frozenset[str] | None) -> frozenset[str]:
-    return frozenset(section_of(name) for name in changed or () if section_of(name))

@@ -1,5 +1,7 @@
 """How a column is called on a page, wherever it stands."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import FieldDoesNotExist
 
 from registry.choices import Section
@@ -32,6 +34,18 @@ def label_of(name: str) -> str:
         except FieldDoesNotExist:
             continue
     return "这一项"
+
+
+ON_THE_CERTIFICATE = {"name", "legal_nature"}  # asked elsewhere, and written there too
+
+
+def sections_touched(names: Iterable[str]) -> frozenset[str]:
+    """What a change of these fields is about; a new name needs the certificate that bears it."""
+    names = set(names)
+    sections = {section_of(name) for name in names} - {""}
+    if names & ON_THE_CERTIFICATE:
+        sections.add(Section.REGISTRATION)
+    return frozenset(sections)
 
 
 def section_of(name: str) -> str:

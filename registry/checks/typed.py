@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from registry.checks.dossier import ClassFacts, Dossier, PaperFacts, StaffFacts
-from registry.checks.labels import section_of
+from registry.checks.labels import sections_touched
 
 
 def with_section(
@@ -50,5 +50,4 @@ def _changed(dossier: Dossier, names: Collection[str]) -> dict[str, frozenset[st
     if dossier.changed is None:
         return {}
     changed = dossier.changed.union(names)
-    sections = (section_of(name) for name in changed)
-    return {"changed": changed, "touched": frozenset(one for one in sections if one)}
+    return {"changed": changed, "touched": sections_touched(changed)}

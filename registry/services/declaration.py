@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from accounts.models import User
+from registry.checks.labels import ON_THE_CERTIFICATE
 from registry.choices import Section
 from registry.models import ClassGroup, Declaration, Facility
 from registry.models.facts import PublishedFacts
@@ -61,6 +62,8 @@ def changed_sections(before: Declaration, after: Declaration) -> set[Section]:
     }
     if _classes_of(before) != _classes_of(after):
         changed.add(Section.CLASSES)
+    if any(getattr(before, name) != getattr(after, name) for name in ON_THE_CERTIFICATE):
+        changed.add(Section.REGISTRATION)
     return changed
 
 

@@ -77,7 +77,7 @@ def requirements_of(filing: Filing) -> list[Requirement]:
         if rule.is_per_staff_member or rule.staff_role:
             people = [p for p in staff if not rule.staff_role or p.role == rule.staff_role]
             found += [Requirement(rule, _held(documents, rule, p, since), p) for p in people]
-        else:
+        elif not any(each.rule.document_kind == rule.document_kind for each in found):
             found.append(Requirement(rule, _held(documents, rule, None, since)))
     return found
 

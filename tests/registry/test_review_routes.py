@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from registry.choices import FilingKind, ReviewGate, ReviewStatus
+from registry.choices import DocumentKind, FilingKind, ReviewGate, ReviewStatus, Section
 from registry.models import Filing
 from registry.services.deadlines import recompute_deadlines
+from registry.services.material import requirements_of
 from registry.services.routing import routes_of
 from tests.departments.factories import at
+from tests.registry.acts import start_change
 from tests.registry.factories import (
     make_draft,
     make_facility,
@@ -19,6 +21,7 @@ from tests.registry.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
+CERTIFICATE = DocumentKind.REGISTRATION_CERTIFICATE
 GATE = {"receipt": "回执前", "verification": "核实期"}
 CENTRE = [
     ("zjw", "fire", "receipt"),
@@ -113,3 +116,19 @@ def test_a_draft_asks_nobody():
     filing = make_draft()
 
     assert list(Filing.objects.get(pk=filing.pk).reviews.all()) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ({"name": "武清区金色童年托育园"}, {"registration", "township"}),
+        ({"public_phone": "022-29349999"}, {"township"}),
+    ],
+)
+def test_a_new_name_is_asked_of_whoever_registered_it(changed, asked):
+    filing = start_change(make_facility(), Section.IDENTITY, **changed)
+
+    papers = [need for need in requirements_of(filing) if need.kind == CERTIFICATE]
+
+    assert {route.subject for route in routes_of(filing)} == asked
+    assert [need.is_required for need in papers] == ["name" in changed]
