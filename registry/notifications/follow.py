@@ -1,7 +1,6 @@
 """Whoever follows is told what became public (关注通知)."""
 
 import structlog
-from celery import shared_task
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -28,7 +27,6 @@ def tell_followers(limit: int = 100) -> None:
             follow_log.exception("record_not_told", record_id=record_id)
 
 
-@shared_task(ignore_result=True)
 def tell_record(record_id: int) -> None:
     """Tell one public record to everybody who follows. A second run finds nothing to do."""
     with transaction.atomic():

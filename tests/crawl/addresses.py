@@ -42,7 +42,9 @@ FACILITY_PAGES = {
     "fee_edit": rules.facility(rules.writes_facility),
     "opening_hours_edit": rules.facility(rules.writes_facility),
     "vacancy_edit": rules.facility(rules.writes_facility),
+    "facility_point": rules.facility(rules.sets_point),
 }
+FACILITY_ACTS = {"offer_confirm": rules.facility(rules.writes_facility)}
 REVIEW_PAGES = {
     "review_detail": rules.Rule(rules.sees_review),
     "review_answer": rules.Rule(rules.sees_review, rules.acts_in_unit),

@@ -12,6 +12,7 @@ from registry.models import (
     DocumentPage,
     Facility,
     FilingItem,
+    Follow,
     Import,
     Notice,
     Representative,
@@ -62,8 +63,8 @@ def known_things():
         "verify": {"token": Notice.objects.receipts().earliest("pk").token},
         "departments": {"code": "wjw"},
         "townships": {"code": "120114001"},
-        "follow": {"token": "nobody-follows-by-this"},
-        "open-data": {"name": "no-such-file.csv"},
+        "open-data": {"name": "facilities.csv"},
+        "follow": {"token": Follow.objects.earliest("pk").token},
         "complaints": {"pk": photo.complaint_id, "photo_pk": photo.pk},
         "calendar": {"year": clock.today().year},
         "api": {

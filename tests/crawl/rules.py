@@ -139,6 +139,11 @@ def pauses(person: Person, facility: Facility) -> bool:
     return person.is_director or own
 
 
+def sets_point(person: Person, facility: Facility) -> bool:
+    own = person.is_operator and is_confirmed(person.user, facility.operator)
+    return person.is_officer or own
+
+
 def resumes(person: Person, facility: Facility) -> bool:
     pause = facility.pauses.filter(ended_on=None).first()
     if pause is not None and pause.is_ordered:

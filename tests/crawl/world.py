@@ -23,6 +23,7 @@ from registry.models import (
     VerificationPhoto,
 )
 from registry.services.drafts import start_filing
+from registry.services.follow import ask_to_follow
 from registry.services.import_reading import HEADINGS
 from registry.services.imports import stage_import
 from registry.services.representative import end_representative, request_representation
@@ -45,6 +46,7 @@ def build():
         status=DeliveryStatus.FAILED,
         next_try_at=clock.now(),
     )
+    ask_to_follow("jiazhang@demo.invalid", facility=Facility.objects.listed().earliest("pk"))
     photograph()
     assert Pause.objects.open().exists(), "no facility is paused"
 
