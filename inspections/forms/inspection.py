@@ -58,10 +58,14 @@ class BeginForm(forms.Form):
     officers = OfficersField(
         label="检查人员",
         queryset=Member.objects.none(),
-        required=False,
         help_text="两名以上，都要有有效的执法证号，现场向机构出示。",
+        error_messages={"required": "行政检查人员不得少于2人，且须填写执法证号。"},
     )
-    approval_number = forms.CharField(label="检查审批表编号", max_length=60, required=False)
+    approval_number = forms.CharField(
+        label="检查审批表编号",
+        max_length=60,
+        error_messages={"required": "请填写检查审批表和通知书编号。"},
+    )
     notice_number = forms.CharField(label="检查通知书编号", max_length=60, required=False)
     notice_exemption = forms.CharField(
         label="不发通知书的理由",

@@ -53,7 +53,6 @@ class AnswerForm(PhotosForm):
     words = words(
         "怎样改的",
         limit=1000,
-        required=False,
         help_text="写明做了什么、哪天做的，例如：3月5日更换了两具过期灭火器。",
     )
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
-from departments.permissions import departments_of, is_of
+from departments.choices import HEALTH_COMMISSION
+from departments.permissions import is_of
 from inspections.choices import (
     BEGUN_INSPECTIONS,
     CONCLUDED_INSPECTIONS,
@@ -19,6 +19,7 @@ from inspections.choices import (
     InspectionStatus,
     Signature,
 )
+from inspections.models.visibility import of_units
 from registry.models import Operator
 
 
@@ -57,9 +58,8 @@ class InspectionQuerySet(models.QuerySet):
         """The commission all, units and townships what is theirs, operators what they were told."""
         if is_of(user, HEALTH_COMMISSION):
             return self
-        if units := departments_of(user):
-            units = [unit for unit in units if unit.code != CONFERENCE_OFFICE]
-            return self.filter(Q(department__in=units) | Q(facility__township__in=units))
+        if (own := of_units(user)) is not None:
+            return self.filter(own)
         return self.told().filter(facility__operator__in=Operator.objects.represented_by(user))
 
 
@@ -187,11 +187,7 @@ class Inspection(models.Model):
                 fields=["department", "-held_on", "-created_at"], name="inspection_of_unit"
             ),
             models.Index(fields=["facility", "-held_on"], name="inspection_of_facility"),
-            models.Index(
-                fields=["department", "held_on"],
-                name="inspection_open",
-                condition=Q(status__in=OPEN_INSPECTIONS),
-            ),
+            models.Index(fields=["department", "status", "held_on"], name="inspection_by_status"),
         ]
 
     def __str__(self):

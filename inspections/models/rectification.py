@@ -7,14 +7,15 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
-from departments.permissions import departments_of, is_of
+from departments.choices import HEALTH_COMMISSION
+from departments.permissions import is_of
 from inspections.choices import (
     OPEN_RECTIFICATIONS,
     OPERATORS_TURN,
     ItemStatus,
     RectificationStatus,
 )
+from inspections.models.visibility import of_units
 from registry.models import Operator
 
 
@@ -33,9 +34,8 @@ class RectificationQuerySet(models.QuerySet):
         """The commission all, units and townships what is theirs, operators what they were told."""
         if is_of(user, HEALTH_COMMISSION):
             return self
-        if units := departments_of(user):
-            units = [unit for unit in units if unit.code != CONFERENCE_OFFICE]
-            return self.filter(Q(department__in=units) | Q(facility__township__in=units))
+        if (own := of_units(user)) is not None:
+            return self.filter(own)
         return self.filter(facility__operator__in=Operator.objects.represented_by(user))
 
 
@@ -114,11 +114,7 @@ class Rectification(models.Model):
             models.Index(fields=["-ordered_at"], name="rectification_newest"),
             models.Index(fields=["department", "-ordered_at"], name="rectification_of_unit"),
             models.Index(fields=["facility", "-ordered_at"], name="rectification_of_facility"),
-            models.Index(
-                fields=["status", "due_on"],
-                name="rectification_open",
-                condition=Q(status__in=OPEN_RECTIFICATIONS),
-            ),
+            models.Index(fields=["status", "due_on"], name="rectification_by_status"),
         ]
 
     def __str__(self):

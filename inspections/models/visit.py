@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
-from departments.permissions import departments_of, is_of
+from departments.choices import HEALTH_COMMISSION
+from departments.permissions import is_of
 from inspections.choices import ItemResult, VisitKind
+from inspections.models.visibility import of_units
 from registry.models import Operator
 
 
@@ -21,9 +22,8 @@ class VisitQuerySet(models.QuerySet):
         """The commission all, units and townships what is theirs, operators what they were told."""
         if is_of(user, HEALTH_COMMISSION):
             return self
-        if units := departments_of(user):
-            units = [unit for unit in units if unit.code != CONFERENCE_OFFICE]
-            return self.filter(Q(department__in=units) | Q(facility__township__in=units))
+        if (own := of_units(user)) is not None:
+            return self.filter(own)
         return self.told().filter(facility__operator__in=Operator.objects.represented_by(user))
 
 

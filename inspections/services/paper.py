@@ -14,6 +14,7 @@ from registry.services.notice.sheet import (
     STAYS_IN_FORCE,
     Content,
     chinese_date,
+    contact,
     fact,
     online_note,
     part,
@@ -64,7 +65,16 @@ def order_content(rectification: Rectification) -> Content:
         notes=[online_note()],
         summary=f"{len(items)} 项责令于 {until}以前改正。",
     )
-    return content | {"office": official_name(rectification.department)}
+    department = rectification.department
+    return content | {"office": official_name(department), "contact": _contact(department)}
+
+
+def _contact(department: Department) -> str:
+    """Whom to ask: the unit that ordered it, never another one."""
+    if department.code == HEALTH_COMMISSION:
+        return contact()
+    telephone = f"咨询电话 {department.phone}　·　" if department.phone else ""
+    return f"{telephone}网上办理 {settings.SITE_URL}"
 
 
 def _seen(rectification: Rectification) -> str:

@@ -18,7 +18,7 @@ ROLES = [
     "township",
     "unit",
 ]
-LICENSING = re.compile("审批|审核|准予|(?<!食品经营)(?<!食品生产)(?<!保安服务)许可(?!证)")
+LICENSING = re.compile("审批(?!表)|审核|准予|(?<!食品经营)(?<!食品生产)(?<!保安服务)许可(?!证)")
 
 
 def pages():
