@@ -31,11 +31,11 @@ def every_address_served(monkeypatch):
         ([navigation.OPERATOR], ["工作台", "备案", "整改", "我的机构"]),
         (
             [navigation.COMMISSION, navigation.INSPECTING_UNIT],
-            ["工作台", "备案", "核验", "检查", "走访", "整改", "抽查", "机构", "联席会议", "职责"],
+            "工作台 备案 核验 检查 走访 整改 投诉举报 抽查 机构 联席会议 职责".split(),
         ),
-        ([navigation.UNIT], ["工作台", "核验", "走访", "机构", "联席会议", "职责"]),
-        ([navigation.TOWNSHIP], ["工作台", "核验", "走访", "整改", "机构", "联席会议", "职责"]),
-        ([navigation.OFFICE], ["工作台", "机构", "联席会议", "提醒", "职责", "数据"]),
+        ([navigation.UNIT], "工作台 核验 走访 投诉举报 机构 联席会议 职责".split()),
+        ([navigation.TOWNSHIP], "工作台 核验 走访 整改 投诉举报 机构 联席会议 职责".split()),
+        ([navigation.OFFICE], "工作台 监督概览 机构 联席会议 提醒 职责 数据".split()),
         ([navigation.ADMINISTRATOR], ["工作台", "检查规则", "系统管理"]),
     ],
 )
