@@ -34,7 +34,7 @@ class SignInAdapter(DefaultAccountAdapter):
         "max_email_addresses": "您已登记 %d 个邮箱，请先取消一个再添加。",
         "rate_limited": "操作太频繁，请过几分钟再试。",
         "same_as_current": "新的与现在的相同，请换一个。",
-        "too_many_login_attempts": "连续输错次数太多，请 15 分钟后再试，或者重设密码。",
+        "too_many_login_attempts": "连续输错次数太多，请 15 分钟后再试。忘记密码的，可以重设密码。",
         "username_password_mismatch": "用户名或密码不正确，请核对后重新输入。",
         "username_taken": "这个用户名已有人使用，请换一个。",
     }

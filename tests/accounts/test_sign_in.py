@@ -94,7 +94,7 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client):
 
     answer = try_to_sign_in(client, "zhangsan", PASSWORD)
 
-    assert errors_on(answer) == ["连续输错次数太多，请 15 分钟后再试，或者重设密码。"]
+    assert errors_on(answer) == ["连续输错次数太多，请 15 分钟后再试。忘记密码的，可以重设密码。"]
     assert not is_signed_in(client)
 
 
@@ -129,7 +129,7 @@ def test_a_forged_address_does_not_buy_more_attempts(client):
             headers={"X-Forwarded-For": f"203.0.113.{number}"},
         )
 
-    assert errors_on(answer) == ["连续输错次数太多，请 15 分钟后再试，或者重设密码。"]
+    assert errors_on(answer) == ["连续输错次数太多，请 15 分钟后再试。忘记密码的，可以重设密码。"]
 
 
 def test_an_office_behind_one_address_signs_in_all_the_same(client):
