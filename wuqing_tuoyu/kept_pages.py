@@ -88,7 +88,6 @@ class KeptPagesMiddleware:
         page = KeptPage.of(response)
         self.pages.set(key, page, SECONDS)
         request.META["HTTP_IF_NONE_MATCH"] = asked_tag
-        response.close()
         return page.answer(request)
 
     def act(self, request):
