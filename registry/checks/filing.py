@@ -1,8 +1,9 @@
 """The dossier of a filing (备案申请): its facts read from the register, one query a table."""
 
+from collections import defaultdict
 from datetime import date, datetime
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 
 from registry.checks.dossier import (
     ClassFacts,
@@ -36,9 +37,7 @@ from wuqing_tuoyu import clock
 DECLARED = tuple(
     name for names in SECTION_FIELDS.values() for name in names if name != "township_id"
 )
-PAGES = DocumentPage.objects.select_related("file").only(
-    "document_id", "position", *(f"file__{name}" for name in FileFacts.__dataclass_fields__)
-)
+FILE_COLUMNS = tuple(f"file__{name}" for name in FileFacts.__dataclass_fields__)
 PAPER_COLUMNS = tuple(
     name
     for name in PaperFacts.__dataclass_fields__
@@ -56,9 +55,10 @@ def dossier_of(filing: Filing, today: date) -> Dossier:
     declaration = versions[filing.declaration_id]
     in_force = versions.get(facility.declaration_id)
     since = in_force.frozen_at if in_force else None
-    documents = _documents_of(facility)
+    documents, files = _documents_of(facility)
     people, elsewhere = _people_of(filing)
-    papers = _papers_of(documents, {person.pk: person.name for person in people}, since)
+    names = {person.pk: person.name for person in people}
+    papers = _papers_of(documents, files, names, since)
     staff = _staff_of(people, papers)
     fees = tuple(
         FeeFacts(fee.item, fee.service_form, fee.amount, fee.unit, fee.is_meal)
@@ -122,34 +122,36 @@ def _classes_of(declaration: Declaration) -> tuple[ClassFacts, ...]:
     return tuple(ClassFacts(**{name: getattr(row, name) for name in CLASS_FIELDS}) for row in rows)
 
 
-def _documents_of(facility: Facility) -> list[Document]:
-    """Current papers that have pages, of the facility and of those who work there."""
+def _documents_of(facility: Facility) -> tuple[list[Document], dict[int, list[FileFacts]]]:
+    """Current papers of the facility and of those who work there, and the pages they have."""
     rows = (
         Document.objects.filter(facility=facility)
         .current()
         .filter(Q(staff_member=None) | Q(staff_member__left_on=None))
         .only("staff_member_id", "created_at", "accepted_at", *PAPER_COLUMNS)
-        .prefetch_related(Prefetch("pages", PAGES.order_by("position")))
         .order_by("id")
     )
-    return [row for row in rows if row.pages.all()]
+    pages = DocumentPage.objects.filter(document__in=[row.pk for row in rows])
+    files: dict[int, list[FileFacts]] = defaultdict(list)
+    for document_id, *facts in pages.order_by("position").values_list("document_id", *FILE_COLUMNS):
+        files[document_id].append(FileFacts(*facts))
+    return [row for row in rows if row.pk in files], files
 
 
 def _papers_of(
-    documents: list[Document], names: dict[int, str], since: datetime | None
+    documents: list[Document],
+    files: dict[int, list[FileFacts]],
+    names: dict[int, str],
+    since: datetime | None,
 ) -> dict[int | None, list[PaperFacts]]:
     """Papers by the person they belong to; those of the facility under None."""
     papers: dict[int | None, list[PaperFacts]] = {}
     for row in documents:
-        files = (page.file for page in row.pages.all())
         papers.setdefault(row.staff_member_id, []).append(
             PaperFacts(
                 key=str(row.pk),
                 owner=f"{names.get(row.staff_member_id, '')}的" if row.staff_member_id else "",
-                files=tuple(
-                    FileFacts(file.name, file.content_type, file.size, file.sha256)
-                    for file in files
-                ),
+                files=tuple(files[row.pk]),
                 is_fresh=is_fresh(row, since),
                 **{name: getattr(row, name) for name in PAPER_COLUMNS},
             )
