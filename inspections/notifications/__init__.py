@@ -1,21 +1,12 @@
 """What follows an event of supervision (告知): messages once, marked told in the same step."""
 
-import structlog
-from celery import shared_task
-from django.db import transaction
-
-from accounts.services.message import send_message
 from inspections.choices import Life
 from inspections.models import Event
 from inspections.notifications.inspection import tellings_of_inspection, tellings_of_visit
 from inspections.notifications.rectification import tellings_of_rectification
 from inspections.notifications.referral import tellings_of_referral
+from registry.notifications.once import tell_all, tell_once
 from registry.notifications.telling import Telling
-from wuqing_tuoyu import clock
-
-MOST_TRIED = 500
-
-event_log = structlog.get_logger(__name__)
 
 TELLINGS = {
     Life.INSPECTION: tellings_of_inspection,
@@ -25,29 +16,9 @@ TELLINGS = {
 }
 
 
-@shared_task(ignore_result=True)
 def tell_event(event_id: int) -> None:
     """Tell the people concerned about one event. A second run finds nothing to do."""
-    with transaction.atomic():
-        event = (
-            Event.objects.untold()
-            .select_for_update(skip_locked=True, of=("self",))
-            .filter(pk=event_id)
-            .first()
-        )
-        if event is None:
-            return
-        for telling in tellings_of(event):
-            send_message(
-                telling.recipient,
-                key=f"supervision-event:{event.pk}",
-                title=telling.title,
-                body=telling.body,
-                url=telling.url,
-                channels=telling.channels,
-            )
-        event.told_at = clock.now()
-        event.save(update_fields=["told_at"])
+    tell_once(Event.objects.untold(), event_id, key="supervision-event", tellings_of=tellings_of)
 
 
 def tellings_of(event: Event) -> list[Telling]:
@@ -56,18 +27,5 @@ def tellings_of(event: Event) -> list[Telling]:
 
 
 def tell_untold(limit: int = 100) -> int:
-    """After each commit, and every minute from beat: tell what was not told (补告知).
-
-    An event that cannot be told is logged and tried again later; it holds up no other.
-    """
-    told = 0
-    for event_id in list(Event.objects.untold().values_list("pk", flat=True)[:MOST_TRIED]):
-        if told == limit:
-            break
-        try:
-            tell_event(event_id)
-        except Exception:
-            event_log.exception("event_not_told", event_id=event_id)
-        else:
-            told += 1
-    return told
+    """After each commit, and every minute from beat: tell what was not told (补告知)."""
+    return tell_all(Event.objects.untold(), tell_event, limit)

@@ -1,44 +1,19 @@
 """Who is told about a complaint (投诉举报): the unit asked, and never who reported it."""
 
-import structlog
-from celery import shared_task
-from django.db import transaction
-
-from accounts.services.message import send_message
 from inspections.choices.complaint import ComplaintAction, ComplaintKind
 from inspections.models import ComplaintEvent
 from inspections.models.complaint import UNREGISTERED
+from registry.notifications.once import tell_all, tell_once
 from registry.notifications.people import officers_of
 from registry.notifications.telling import BY_MAIL, BY_MAIL_AND_SMS, Telling, before, tell
-from wuqing_tuoyu import clock
-
-event_log = structlog.get_logger(__name__)
 
 
-@shared_task(ignore_result=True)
 def tell_complaint_event(event_id: int) -> None:
     """Tell the people concerned about one event. A second run finds nothing to do."""
-    with transaction.atomic():
-        event = (
-            ComplaintEvent.objects.untold()
-            .select_for_update(skip_locked=True, of=("self",))
-            .select_related("complaint__facility", "department", "actor")
-            .filter(pk=event_id)
-            .first()
-        )
-        if event is None:
-            return
-        for telling in tellings_of_complaint(event):
-            send_message(
-                telling.recipient,
-                key=f"complaint-event:{event.pk}",
-                title=telling.title,
-                body=telling.body,
-                url=telling.url,
-                channels=telling.channels,
-            )
-        event.told_at = clock.now()
-        event.save(update_fields=["told_at"])
+    events = ComplaintEvent.objects.untold().select_related(
+        "complaint__facility", "department", "actor"
+    )
+    tell_once(events, event_id, key="complaint-event", tellings_of=tellings_of_complaint)
 
 
 def tellings_of_complaint(event: ComplaintEvent) -> list[Telling]:
@@ -68,13 +43,4 @@ def tellings_of_complaint(event: ComplaintEvent) -> list[Telling]:
 
 def tell_untold_complaints(limit: int = 100) -> int:
     """After each commit, and every minute from beat: tell what was not told (补告知)."""
-    untold = ComplaintEvent.objects.untold().values_list("pk", flat=True)
-    told = 0
-    for event_id in list(untold[:limit]):
-        try:
-            tell_complaint_event(event_id)
-        except Exception:
-            event_log.exception("complaint_event_not_told", event_id=event_id)
-        else:
-            told += 1
-    return told
+    return tell_all(ComplaintEvent.objects.untold(), tell_complaint_event, limit)

@@ -48,7 +48,7 @@ def _refused_moment(request, filing, action):
     return None
 
 
-def _answer(request, filing, form, act, *, success, template, **context):
+def _answer(request, filing, form, act, *, title, success, template, **context):
     """Show the form; act once on POST; a refusal is one sentence on the same page."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,7 +61,12 @@ def _answer(request, filing, form, act, *, success, template, **context):
         else:
             messages.success(request, success)
             return redirect(filing)
-    context |= {"filing": filing, "form": form, "digest": digest_of_filing(filing)}
+    context |= {
+        "filing": filing,
+        "title": title,
+        "form": form,
+        "digest": digest_of_filing(filing),
+    }
     return render(request, template, context)
 
 
@@ -84,6 +89,7 @@ def filing_return(request, pk):
             not_waiting=said.get("not_waiting", ""),
         ),
         success="已一次性告知补正，告知书已发给机构。",
+        title="一次性告知补正",
         template="registry/desk/return.html",
         refused_items=list(filing.items.refused().with_subjects()),
         waiting=waiting,
@@ -102,6 +108,7 @@ def filing_extend(request, pk):
         ExtendForm(posted(request)),
         lambda said: extend_correction(filing, actor=request.user, note=said["note"]),
         success="补正期限已延长，已告知机构。",
+        title="延长补正期限",
         template="registry/desk/extend.html",
         due=correction_due(correction_started_at(filing), extended=True),
     )
@@ -130,6 +137,7 @@ def filing_propose(request, pk):
             digest=said["digest"],
         ),
         success="已拟办，等待签发。",
+        title="拟办",
         template="registry/desk/propose.html",
         pending=list(filing.items.pending().with_subjects()),
         silent=list(filing.reviews.open().at_receipt_gate().select_related("department")),
@@ -149,6 +157,7 @@ def filing_send_back(request, pk):
             filing, actor=request.user, note=said["note"], digest=said["digest"]
         ),
         success="已退回经办。",
+        title="退回经办",
         template="registry/desk/send_back.html",
     )
 
@@ -167,6 +176,7 @@ def filing_issue_receipt(request, pk):
             filing, actor=request.user, digest=said["digest"], note=said["note"]
         ),
         success=_receipt_words(filing),
+        title="签发备案回执",
         template="registry/desk/issue_receipt.html",
         paper=content(filing),
         overruling=_to_overrule(filing),
@@ -204,6 +214,7 @@ def filing_decline(request, pk):
             filing, actor=request.user, digest=said["digest"], note=said["note"]
         ),
         success="已决定不予备案，告知书已发给机构。",
+        title="决定不予备案",
         template="registry/desk/decline.html",
         facts=proposal.note if proposal else "",
     )
@@ -220,6 +231,7 @@ def filing_lapse(request, pk):
         LapseForm(posted(request)),
         lambda said: lapse_filing(filing, actor=request.user, note=said["note"]),
         success="已终止办理，告知书已发给机构。",
+        title="逾期未补正，终止办理",
         template="registry/desk/lapse.html",
         refused_items=list(filing.items.refused().with_subjects()),
     )

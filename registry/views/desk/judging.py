@@ -72,7 +72,13 @@ def item_refuse(request, pk, item):
         else:
             messages.success(request, f"“{item.label}”已记为不通过，告知补正时会写进告知书。")
             return redirect(_onward(filing, item))
-    context = {"filing": filing, "item": item, "form": form, "back": _address(filing, item)}
+    context = {
+        "filing": filing,
+        "title": "不通过，写原因",
+        "item": item,
+        "form": form,
+        "back": _address(filing, item),
+    }
     return render(request, "registry/desk/refuse.html", context)
 
 

@@ -49,6 +49,7 @@ def facility_extend(request, public_id):
             facility, actor=request.user, correct_by=said["correct_by"], note=said["note"]
         ),
         success="整改期限已延长，已告知机构。",
+        title="延长整改期限",
         template="registry/facility/extend.html",
     )
 
@@ -77,6 +78,7 @@ def facility_pause(request, public_id):
             order_on=said.get("order_on"),
         ),
         success="已登记暂停服务，起止日期已公开。",
+        title="暂停服务",
         template="registry/facility/pause.html",
         is_ordered=is_ordered,
     )
@@ -96,6 +98,7 @@ def facility_resume(request, public_id):
         ResumeForm(posted(request)),
         lambda said: resume_facility(facility, actor=request.user, note=said["note"]),
         success="已恢复服务。",
+        title="恢复服务",
         template="registry/facility/resume.html",
         pause=pause,
     )
@@ -115,6 +118,7 @@ def facility_close(request, public_id):
             facility, actor=request.user, ground=said["ground"], note=said["note"]
         ),
         success="已注销备案，告知书已发给机构。",
+        title="依职权注销",
         template="registry/facility/close.html",
         open_filings=list(facility.filings.received()),
     )
@@ -132,6 +136,7 @@ def facility_inclusive(request, public_id):
         InclusiveForm(posted(request), initial=initial),
         lambda said: mark_inclusive(facility, actor=request.user, since=said["since"]),
         success="普惠认定已更新，公开页面同步显示。",
+        title="普惠认定",
         template="registry/facility/inclusive.html",
     )
 
@@ -149,5 +154,6 @@ def facility_point(request, public_id):
         form,
         lambda said: set_point(facility, actor=request.user, point=form.point()),
         success="位置已标好，公开地图上现在就能看到。",
+        title="在地图上的位置",
         template="registry/facility/point.html",
     )

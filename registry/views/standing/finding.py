@@ -31,7 +31,7 @@ def with_sentence(request, facility, sentence):
     return redirect(facility)
 
 
-def answer(request, facility, form, act, *, success, template, back=None, **context):
+def answer(request, facility, form, act, *, title, success, template, back=None, **context):
     """Show the form; act once on POST; a refusal is one sentence on the same page."""
     if request.method == "POST" and "preview" not in request.POST and form.is_valid():
         try:
@@ -43,5 +43,10 @@ def answer(request, facility, form, act, *, success, template, back=None, **cont
         else:
             messages.success(request, success)
             return redirect(back() if back else facility)
-    context |= {"facility": facility, "form": form, "digest": digest_of_facility(facility)}
+    context |= {
+        "facility": facility,
+        "title": title,
+        "form": form,
+        "digest": digest_of_facility(facility),
+    }
     return render(request, template, context)
