@@ -1,8 +1,12 @@
 """What is asked at sign-in and when passwords, addresses and second factors change (登录与安全)."""
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import encrypt
 from django import forms
 
 CODE = forms.TextInput(
@@ -84,3 +88,11 @@ class FirstCodeForm(totp.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget = CODE
         say(self, code=("验证码", "身份验证器应用里现在显示的 6 位数字。"))
+
+    def clean_code(self):
+        """The code that sets the second factor up is used up by it (验证码只用一次)."""
+        code = super().clean_code()
+        waiting = Authenticator(user=self.user, data={"secret": encrypt(self.secret)})
+        if not TOTP(waiting).validate_code(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code

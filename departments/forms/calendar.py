@@ -1,6 +1,6 @@
 """A year's days off, entered at once (放假安排)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -83,7 +83,10 @@ DaysOffFormSet = formset_factory(DaysOffForm, formset=DaysOffLines, extra=2, max
 
 
 def initial_lines(holidays):
-    """The stored rows of a year as lines of the form, or the seven festivals without days."""
+    """A year's holidays by their first day off, or the seven festivals without days.
+
+    A working day made up for earlier does not bring its holiday forward.
+    """
     lines = {}
     for row in holidays:
         line = lines.setdefault(row.name, {"name": row.name})
@@ -93,4 +96,5 @@ def initial_lines(holidays):
         else:
             line.setdefault("first_on", row.date)
             line["last_on"] = row.date
-    return list(lines.values()) or [{"name": name} for name in FESTIVALS]
+    in_order = sorted(lines.values(), key=lambda line: line.get("first_on", date.max))
+    return in_order or [{"name": name} for name in FESTIVALS]

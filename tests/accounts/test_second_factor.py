@@ -112,6 +112,20 @@ def test_a_code_works_once(client, protected):
     assert not is_signed_in(client)
 
 
+def test_the_code_that_set_it_up_does_not_open_it(client):
+    zhang = make_user()
+    with later(1):
+        sign_in(client, zhang)
+        secret = set_up(client)
+        client.post("/accounts/logout/")
+        sign_in(client, zhang)
+
+        answer = client.post("/accounts/2fa/authenticate/", {"code": code_for(secret)})
+
+    assert "验证码不正确或已用过" in answer.content.decode()
+    assert not is_signed_in(client)
+
+
 def test_after_five_wrong_codes_even_the_right_one_waits(client, protected):
     sign_in(client, protected)
     for _ in range(5):

@@ -125,6 +125,14 @@ def test_a_stored_year_comes_back_as_it_was_entered(client, director):
     assert len(lines) == 7
 
 
+def test_holidays_stand_in_the_order_of_their_days_off(client, director):
+    client.force_login(director)
+
+    lines = client.get("/calendar/2026/").context["lines"].initial
+
+    assert [line["name"] for line in lines] == [name for name, *_ in LINES]
+
+
 @pytest.mark.parametrize("year", [1999, 2040])
 def test_a_year_far_away_has_no_page(client, director, year):
     client.force_login(director)

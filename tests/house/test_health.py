@@ -1,5 +1,7 @@
 """Health: the process answers by itself; readiness names the part that is away."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.storage import default_storage
 
@@ -20,13 +22,30 @@ def test_readiness_names_every_part(client):
     assert answer.json() == {"database": "ok", "broker": "ok", "storage": "ok"}
 
 
-def test_readiness_names_the_part_that_is_away_and_nothing_else(client, monkeypatch):
-    def fails(name):
-        raise OSError("/secret/place")
+def test_asking_leaves_nothing_behind(client):
+    client.get("/readyz")
 
-    monkeypatch.setattr(default_storage._wrapped or default_storage, "exists", fails)
+    assert default_storage.listdir("probe") == ([], [])
+
+
+def test_readiness_names_the_part_that_is_away_and_nothing_else(client, settings, tmp_path):
+    full = tmp_path / "secret-place"
+    full.write_text("a file where the folder should be")
+    settings.MEDIA_ROOT = str(full)
 
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
     assert answer.json() == {"database": "ok", "broker": "ok", "storage": "away"}
+
+
+def test_a_broker_of_files_is_away_once_its_folder_is_deleted(client, settings, tmp_path):
+    folder = tmp_path / "messages"
+    folder.mkdir()
+    settings.CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_out": str(folder)}
+    assert client.get("/readyz").json()["broker"] == "ok"
+    assert list(folder.iterdir()) == []
+
+    Path(folder).rmdir()
+
+    assert client.get("/readyz").json() == {"database": "ok", "broker": "away", "storage": "ok"}

@@ -1,7 +1,12 @@
 """Is the process alive, and can it work: for probes, not for people."""
 
+from tempfile import TemporaryFile
+from uuid import uuid4
+
 import structlog
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
@@ -44,7 +49,12 @@ def database():
 def broker():
     with app.connection_for_write(connect_timeout=1) as link:
         link.ensure_connection(max_retries=1, timeout=1)
+    if folder := settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("data_folder_out"):
+        with TemporaryFile(dir=folder) as trace:  # a broker of files connects to nothing
+            trace.write(b"ok")
 
 
 def storage():
-    default_storage.exists("probe")
+    """A file is really written, and taken away again."""
+    name = default_storage.save(f"probe/{uuid4().hex}", ContentFile(b"ok"))
+    default_storage.delete(name)
