@@ -40,6 +40,7 @@ class ReminderKind(models.TextChoices):
     UNFILED = "unfiled", "已登记未备案，请走访"
     PAUSE = "pause", "暂停服务到期"
     EXPIRY = "expiry", "材料到期"
+    FIRE_TEST = "fire_test", "消防年度检测"
     IMPORT = "import", "确认存量导入"
     LATE_NO = "late_no", "回执后核验不一致"
     CALENDAR = "calendar", "录入放假安排"
@@ -69,6 +70,7 @@ NEXT_STEPS = {
     ReminderKind.UNFILED: "走访后填写",
     ReminderKind.PAUSE: "去处理",
     ReminderKind.EXPIRY: "去更换",
+    ReminderKind.FIRE_TEST: "检测后填写",
     ReminderKind.IMPORT: "去确认",
     ReminderKind.LATE_NO: "去处理",
     ReminderKind.CALENDAR: "去录入",
@@ -92,6 +94,7 @@ REVIEW_KINDS = (ReminderKind.REVIEW_RECEIPT, ReminderKind.REVIEW_VERIFICATION)
 HAND_CLOSED_KINDS = (
     ReminderKind.UNFILED,
     ReminderKind.PAUSE,
+    ReminderKind.FIRE_TEST,
     ReminderKind.LATE_NO,
     ReminderKind.OTHER,
 )

@@ -21,6 +21,10 @@ class RegistryConfig(AppConfig):
             "task": "registry.tasks.remind_of_expiring_documents",
             "schedule": crontab(minute="10", hour="8"),
         },
+        "advise-of-fire-tests": {
+            "task": "registry.tasks.advise_of_fire_tests",
+            "schedule": crontab(minute="15", hour="8"),
+        },
         "forget-unconfirmed-follows": {
             "task": "registry.tasks.forget_unconfirmed_follows",
             "schedule": crontab(minute="40"),

@@ -12,6 +12,7 @@ from registry.services.expiry import (
     facilities_with_expiring_papers,
     remind_of_expiring_papers,
 )
+from registry.services.fire_test import advise_of_fire_test, facilities_with_old_fire_papers
 from registry.services.follow import leave, unconfirmed_too_long
 from registry.services.open_data import write_files_of_the_day
 from registry.services.pause import remind_of_ended_pause
@@ -59,6 +60,20 @@ def remind_of_expiring_documents(limit: int = LIMIT) -> None:
     last = 0
     while pks := facilities_with_expiring_papers(today, limit, after=last):
         each(Facility.objects.filter(pk__in=pks).order_by("pk"), remind)
+        last = pks[-1]
+
+
+@shared_task(ignore_result=True)
+def advise_of_fire_tests(limit: int = LIMIT) -> None:
+    """Advise operators whose fire paper is more than a year old (消防年度检测)."""
+    today = clock.today()
+
+    def advise(facility: Facility) -> None:
+        advise_of_fire_test(facility, today)
+
+    last = 0
+    while pks := facilities_with_old_fire_papers(today, limit, after=last):
+        each(Facility.objects.filter(pk__in=pks).order_by("pk"), advise)
         last = pks[-1]
 
 

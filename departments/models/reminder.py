@@ -9,6 +9,7 @@ from departments.choices import (
     HAND_CLOSED_KINDS,
     NEXT_STEPS,
     ReminderKind,
+    StepRecipient,
 )
 from departments.models.department import Department
 from departments.models.member import Member
@@ -88,6 +89,8 @@ class Reminder(models.Model):
     is_personal = models.BooleanField("发给个人", default=False)
     title = models.CharField("事项", max_length=200)
     body = models.TextField("说明", blank=True)
+    officer_body = models.TextField("给经办人的说明", blank=True)
+    director_body = models.TextField("给负责人的说明", blank=True)
     link = models.CharField("链接", max_length=300, blank=True)
     due_on = models.DateField("期限", null=True, blank=True)
     due_is_estimate = models.BooleanField("期限为暂估", default=False)
@@ -145,6 +148,18 @@ class Reminder(models.Model):
     @property
     def is_open(self):
         return self.closed_at is None
+
+    @property
+    def is_for_the_named(self):
+        """The people named have to act; their unit only looks after it (当事人办理)."""
+        return bool(self.officer_body)
+
+    def body_for(self, reader):
+        """What it says to a recipient in this role; without words of its own, what all read."""
+        if reader == StepRecipient.ADDRESSEE:
+            return self.body
+        own = self.director_body if reader == StepRecipient.DIRECTOR else ""
+        return own or self.officer_body or self.body
 
     @property
     def next_step(self):

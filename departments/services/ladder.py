@@ -164,9 +164,10 @@ def _body(telling: Telling) -> str:
     reminder, (offset, recipient) = telling.reminder, telling.steps[-1]
     due = written(reminder.due_on, "year")
     when = f"{due}（暂估，以放假安排公布后为准）" if reminder.due_is_estimate else due
-    lines = [reminder.body, f"期限：{when}，{telling.words}。"]
+    lines = [reminder.body_for(recipient), f"期限：{when}，{telling.words}。"]
+    late = "机构" if reminder.is_for_the_named else "经办人"
     if offset > 0 and recipient == StepRecipient.DIRECTOR:
-        lines.append("经办人尚未办结，请您督促办理。")
+        lines.append(f"{late}尚未办结，请您督促办理。")
     elif offset > 0 and recipient == StepRecipient.CONFERENCE_OFFICE:
         lines.append(f"{reminder.department}尚未办结，请联席会议办公室催办。")
     elif reminder.is_closed_by_hand:

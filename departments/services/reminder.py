@@ -45,16 +45,21 @@ def open_reminder(
     handler: User | None = None,
     addressees: Iterable[User] = (),
     body: str = "",
+    officer_body: str = "",
+    director_body: str = "",
     calendar: Calendar | None = None,
     makes_up: bool = False,
 ) -> Reminder:
     """Ask a unit, or the people named, to do something (提醒). A known key is opened anew.
 
-    With `makes_up`, steps that lie before today are told at the next run, as one.
+    `body` speaks to who has to act; where that is the people named, `officer_body` and
+    `director_body` say to their unit what is left to it. With `makes_up`, steps that lie
+    before today are told at the next run, as one.
     """
     reminder = _find(key) or Reminder(key=key)
     was_open = reminder.pk is not None and reminder.closed_at is None
     reminder.kind, reminder.title, reminder.body, reminder.link = kind, title, body, link
+    reminder.officer_body, reminder.director_body = officer_body, director_body
     reminder.department, reminder.handler = department, handler
     reminder.is_personal = department is None
     reminder.is_silent, reminder.closed_at, reminder.close_note = False, None, ""

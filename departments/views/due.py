@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from departments.choices import DayKind
+from departments.choices import DayKind, StepRecipient
 from departments.models import Department, Reminder
 from departments.permissions import (
     can_read_reminders,
@@ -151,6 +151,7 @@ def entries_of(reminders, user, today, calendar):
             time_left=entry.time_left,
             holder=str(entry.reminder.handler or entry.reminder.department),
             is_mine=False,
+            reader=entry.reader,
         )
         if entry.reminder.department and entry.reminder.department not in own
         else entry
@@ -183,7 +184,7 @@ def due_sheet(request):
             str(each.department or "个人"),
             each.get_kind_display(),
             each.title,
-            each.body,
+            each.body_for(StepRecipient.OFFICER),
             str(each.handler or ""),
             each.link,
         ]

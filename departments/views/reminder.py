@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from departments.choices import StepRecipient
 from departments.filters import ReminderFilter
 from departments.forms.reminder import DoneForm, UrgeForm
 from departments.models import Department, Reminder
@@ -18,6 +19,7 @@ from departments.permissions import (
 )
 from departments.services.calendar import Deadline, load_calendar, time_left
 from departments.services.reminder import close_reminder_by_hand, urge
+from departments.views.workbench import NAMED, reader_of
 from wuqing_tuoyu import clock, sheet
 from wuqing_tuoyu.exceptions import DomainError
 
@@ -73,6 +75,8 @@ def _line(reminder, user, today, calendar):
 
 
 def _holder(reminder):
+    if reminder.is_for_the_named:
+        return NAMED
     if reminder.handler:
         return str(reminder.handler)
     return "、".join(str(person) for person in reminder.addressees.all()) or "经办人"
@@ -121,7 +125,8 @@ def reminder_urge(request, pk):
             names = "、".join(str(message.recipient) for message in sent)
             messages.success(request, f"已催办{reminder.department}：{names}。")
         return redirect("departments:reminder_list")
-    context = {"reminder": reminder, "form": form}
+    said = reminder.body_for(StepRecipient.OFFICER)
+    context = {"reminder": reminder, "form": form, "said": said}
     return render(request, "departments/reminder/urge.html", context)
 
 
@@ -139,5 +144,7 @@ def reminder_done(request, pk):
         else:
             messages.success(request, "已办结，不再提醒。")
         return redirect("departments:workbench")
-    context = {"reminder": reminder, "form": form}
+    is_named = request.user in reminder.addressees.all()
+    said = reminder.body_for(reader_of(reminder, request.user, is_named))
+    context = {"reminder": reminder, "form": form, "said": said}
     return render(request, "departments/reminder/done.html", context)

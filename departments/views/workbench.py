@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Message
-from departments.choices import REVIEW_KINDS
+from departments.choices import REVIEW_KINDS, StepRecipient
 from departments.models import Reminder
 from departments.permissions import (
     acting_departments,
@@ -16,6 +16,7 @@ from departments.permissions import (
     is_administrator,
     is_commission_officer,
     is_conference_office,
+    is_director_of,
 )
 from departments.services.calendar import Deadline, TimeLeft, load_calendar, time_left
 from wuqing_tuoyu import clock
@@ -23,6 +24,7 @@ from wuqing_tuoyu import clock
 SHOWN = 20
 BESIDE = 5
 SOON = 3
+NAMED = "机构"
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Entry:
     time_left: TimeLeft | None
     holder: str
     is_mine: bool
+    reader: str = StepRecipient.ADDRESSEE
 
     @property
     def title(self):
@@ -52,7 +55,7 @@ class Entry:
 
     @property
     def detail(self):
-        words = [self.reminder.get_kind_display(), self.reminder.body]
+        words = [self.reminder.get_kind_display(), self.reminder.body_for(self.reader)]
         if self.time_left and self.time_left.explanation:
             words.append(self.time_left.explanation)
         return "　·　".join(word for word in words if word)
@@ -63,6 +66,11 @@ class Entry:
         days = self.time_left.days if self.time_left else None
         return days is not None and days <= SOON
 
+    @property
+    def is_with_the_named(self):
+        """Whoever is named has the turn: their unit takes it up once they are late."""
+        return self.holder == NAMED
+
 
 @require_safe
 def workbench(request):
@@ -72,6 +80,9 @@ def workbench(request):
     waiting = waiting.select_related("department", "handler").prefetch_related("addressees")
     entries = [entry_of(reminder, user, today, calendar) for reminder in waiting]
     mine = [entry for entry in entries if entry.is_mine]
+    others = [entry for entry in entries if not entry.is_mine]
+    with_the_named = [entry for entry in others if entry.is_with_the_named]
+    with_colleagues = [entry for entry in others if not entry.is_with_the_named]
     pressing = [entry for entry in mine if entry.is_pressing]
     context = {
         "member": member,
@@ -81,8 +92,10 @@ def workbench(request):
         "mine_count": len(mine),
         "due_today": sum(entry.time_left.days == 0 for entry in pressing),
         "late": sum(entry.time_left.days < 0 for entry in pressing),
-        "with_colleagues": [entry for entry in entries if not entry.is_mine][:BESIDE],
-        "with_colleagues_count": len(entries) - len(mine),
+        "with_the_named": with_the_named[:BESIDE],
+        "with_the_named_count": len(with_the_named),
+        "with_colleagues": with_colleagues[:BESIDE],
+        "with_colleagues_count": len(with_colleagues),
         "unread": Message.objects.visible_to(user).unread().order_by("-created_at")[:BESIDE],
         "sent": sent_by(user, today, calendar),
         "sent_heading": "各单位超期" if is_conference_office(user) else "已发出，待答复",
@@ -98,19 +111,29 @@ def workbench(request):
 def entry_of(reminder, user, today, calendar):
     due = Deadline(reminder.due_on, reminder.due_is_estimate) if reminder.due_on else None
     named = {person.pk for person in reminder.addressees.all()}
-    is_mine = user.pk in named or (
+    left = time_left(due, today, calendar) if due else None
+    is_named, is_late = user.pk in named, left is not None and left.days < 0
+    is_mine = is_named or (
         reminder.handler_id == user.pk
         if reminder.handler_id
         else reminder.department_id is not None and not named
     )
-    if is_mine:
+    if reminder.is_for_the_named and not is_named and not is_late:
+        is_mine, holder = False, NAMED
+    elif is_mine:
         holder = "您"
-    elif reminder.handler_id:
-        holder = str(reminder.handler)
     else:
-        holder = str(reminder.department or "")
-    left = time_left(due, today, calendar) if due else None
-    return Entry(reminder, left, holder, is_mine)
+        holder = str(reminder.handler or reminder.department or "")
+    return Entry(reminder, left, holder, is_mine, reader_of(reminder, user, is_named))
+
+
+def reader_of(reminder, user, is_named):
+    """In which role a person reads a reminder: who has to act, their unit, or who decides."""
+    if is_named or reminder.department is None:
+        return StepRecipient.ADDRESSEE
+    if is_director_of(user, reminder.department):
+        return StepRecipient.DIRECTOR
+    return StepRecipient.OFFICER
 
 
 def heading_of(pressing, mine):

@@ -120,6 +120,8 @@ def _ordered(rectification: Rectification, chosen: list[Finding], actor: User) -
         kind=ReminderKind.RECTIFICATION,
         title=str(facility),
         body=f"{rectification.department}责令整改 {len(chosen)} 项，请逐项改正并上传照片",
+        officer_body=f"责令机构整改 {len(chosen)} 项；逾期没有提交的，请联系机构，需要时到现场复查",
+        director_body=f"责令机构整改 {len(chosen)} 项；机构确有困难的，期限由您决定延长一次",
         link=rectification.get_absolute_url(),
         due=Deadline(rectification.due_on),
         department=rectification.department,

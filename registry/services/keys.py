@@ -60,6 +60,11 @@ def expiry_key(facility: Facility, day: date | None = None) -> str:
     return f"facility:{facility.pk}:expiry:{day or ''}"
 
 
+def fire_test_key(facility: Facility, day: date | None = None) -> str:
+    """Without a day, the prefix of every year's advice."""
+    return f"facility:{facility.pk}:fire_test:{day or ''}"
+
+
 def representative_key(representative: Representative) -> str:
     return f"representative:{representative.pk}"
 

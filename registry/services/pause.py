@@ -114,6 +114,9 @@ def remind_of_ended_pause(pause: Pause) -> Reminder | None:
         kind=ReminderKind.PAUSE,
         title=f"{facility}",
         body=f"暂停服务到 {chinese_date(pause.until_on)}已满，请恢复服务，或者办理注销备案",
+        officer_body=(
+            f"暂停服务到 {chinese_date(pause.until_on)}已满，机构还没有恢复或者注销，请联系机构"
+        ),
         link=facility.get_absolute_url(),
         due=Deadline(pause.until_on),
         department=Department.objects.commission(),
