@@ -18,6 +18,7 @@ from registry.choices import ClassKind, FeeUnit, PublicRecordKind
 from registry.filters.found import MOST_COUNTED, FoundPages
 from registry.filters.public import PublicFacilityFilter
 from registry.models import Facility, OpeningHours
+from registry.services.honour import honours_of
 from registry.services.inspected import inspection_in_words
 from registry.services.published import (
     classes_of,
@@ -28,7 +29,7 @@ from registry.services.published import (
     safety_of,
     successor_of,
 )
-from registry.services.register import public_row, read_rows, with_labels
+from registry.services.register import public_part, read_rows, with_labels
 from wuqing_tuoyu import clock
 
 PAGE_SIZE = 50
@@ -66,7 +67,7 @@ class FacilityListView(OpenView):
                 "closed_left_out": min(wanted.found.closed, MOST_COUNTED),
                 "notes": wanted.notes,
                 **links,
-                "results": [told(request, public_row(row)) for row in rows],
+                "results": [told(request, row) for row in public_part(rows)],
             }
         )
 
@@ -133,7 +134,8 @@ class FacilityDetailView(OpenView):
         facility = found.select_related("moved_from").first()
         if facility is None:
             raise Http404(NOT_THERE)
-        return Response(told(request, public_row(read_rows(found).get())) | more_of(facility))
+        [row] = public_part(list(read_rows(found)))
+        return Response(told(request, row) | more_of(facility))
 
 
 def more_of(facility):
@@ -146,6 +148,7 @@ def more_of(facility):
     return {
         "classes": [class_row(group) for group in classes_of(facility)],
         "fees": [fee_row(fee) for fee in fees_of(facility, today)],
+        "hours_stated_on": facility.hours_stated_on,
         "opening_hours": [
             {"weekday": row.weekday, "opens": f"{row.opens:%H:%M}", "closes": f"{row.closes:%H:%M}"}
             for row in hours
@@ -153,6 +156,10 @@ def more_of(facility):
         "safety": [
             {"sentence": each.sentence, "source": each.source}
             for each in safety_of(facility, today)
+        ],
+        "inclusive_since": facility.inclusive_since,
+        "honours": [
+            honour_row(honour) for honour in honours_of([facility.pk], today).get(facility.pk, ())
         ],
         "nonconformities": [
             {"sentence": sentence, "article": article}
@@ -191,6 +198,17 @@ def fee_row(fee):
         "unit": FeeUnit(fee.unit).label,
         "is_meal": fee.is_meal,
         "valid_from": fee.valid_from,
+    }
+
+
+def honour_row(honour):
+    return {
+        "kind": honour.kind,
+        "kind_label": honour.get_kind_display(),
+        "title": honour.title,
+        "awarded_by": honour.awarded_by,
+        "awarded_on": honour.awarded_on,
+        "source": honour.source,
     }
 
 

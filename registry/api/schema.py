@@ -90,6 +90,15 @@ class StatementSerializer(serializers.Serializer):
     source = serializers.CharField(help_text="谁说的：机构申报、现场核实、区卫生健康委核对")
 
 
+class HonourSerializer(serializers.Serializer):
+    kind = serializers.CharField(help_text="种类")
+    kind_label = serializers.CharField()
+    title = serializers.CharField(help_text="称号")
+    awarded_by = serializers.CharField(help_text="授予单位")
+    awarded_on = serializers.DateField(help_text="授予日期")
+    source = serializers.CharField(help_text="依据的文件或者公告")
+
+
 class ReasonSerializer(serializers.Serializer):
     sentence = serializers.CharField(help_text="不符合的内容")
     article = serializers.CharField(help_text="依据")
@@ -122,8 +131,11 @@ class FacilityDetailSerializer(FacilitySerializer):
 
     classes = ClassSerializer(many=True)
     fees = FeeSerializer(many=True)
+    hours_stated_on = serializers.DateField(allow_null=True, help_text="开放时间填报日期")
     opening_hours = HoursSerializer(many=True)
     safety = StatementSerializer(many=True)
+    inclusive_since = serializers.DateField(allow_null=True, help_text="认定普惠的日期")
+    honours = HonourSerializer(many=True)
     nonconformities = ReasonSerializer(many=True)
     pause = PauseSerializer(allow_null=True)
     records = RecordSerializer(many=True)

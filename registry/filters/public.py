@@ -19,7 +19,7 @@ from registry.choices import (
     ServiceForm,
 )
 from registry.filters.found import Found
-from registry.models import ClassGroup, Facility, Vacancy
+from registry.models import ClassGroup, Facility, Honour, Vacancy
 from registry.search import read_words
 from wuqing_tuoyu import clock
 
@@ -92,6 +92,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
         label="孩子出生年月", method="by_age", help_text="如 2025-03，换算成月龄，代替月龄"
     )
     inclusive = choice("普惠机构", SWITCH, "by_title")
+    demonstration = choice("示范机构", SWITCH, "by_honour", "有现行有效的示范称号")
     vacancy = choice(
         "有空余托位", SWITCH, "by_vacancy", "60 天内填报、适合月龄的班有空余，已备案或已核实"
     )
@@ -245,6 +246,12 @@ class PublicFacilityFilter(django_filters.FilterSet):
 
     def by_title(self, facilities, name, value):
         return facilities.filter(is_inclusive=True) if value == "1" else facilities
+
+    def by_honour(self, facilities, name, value):
+        if value != "1":
+            return facilities
+        held = Honour.objects.current(self.today).demonstration()
+        return facilities.filter(Exists(held.filter(facility=OuterRef("pk"))))
 
     def by_vacancy(self, facilities, name, value):
         if value != "1":

@@ -11,6 +11,9 @@ class HonourQuerySet(models.QuerySet):
         """Given by then, and not taken back."""
         return self.filter(awarded_on__lte=today).exclude(withdrawn_on__lte=today)
 
+    def demonstration(self):
+        return self.filter(kind=HonourKind.DEMONSTRATION)
+
 
 class Honour(models.Model):
     facility = models.ForeignKey(

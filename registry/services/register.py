@@ -1,8 +1,9 @@
 """The public register (公开名录): the one list of public columns, and rows read by it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.enums import TextChoices
@@ -15,8 +16,9 @@ from registry.choices import (
     ServiceMode,
     Standing,
 )
-from registry.models import Pause
+from registry.models import Honour, Pause
 from registry.models.facts import public_address, rounded_coordinate
+from registry.services.honour import honours_of
 from registry.services.inspected import READS, inspected_annotations, inspected_of_row
 from wuqing_tuoyu import clock
 
@@ -31,6 +33,7 @@ class PublicColumn:
     caption: str
     kind: str = "text"
     choices: type[TextChoices] | None = None
+    holds: type[TextChoices] | None = None  # what a list is of
     reads: tuple[str, ...] = ()
     read: Callable[[Row], object] | None = field(default=None, compare=False)
     help: str = ""
@@ -50,13 +53,15 @@ class PublicColumn:
         if value is None or value == "":
             return ""
         if self.kind == "list":
-            return "、".join(ServiceForm(each).label for each in value)
+            return "、".join(self.holds(each).label if self.holds else each for each in value)
         if self.kind == "boolean":
             return "是" if value else "否"
         if self.choices is not None:
             return self.choices(value).label
         if isinstance(value, date):
             return value.isoformat()
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
         return str(value)
 
 
@@ -133,6 +138,7 @@ PUBLIC_COLUMNS = (
         "service_forms",
         "服务形式",
         kind="list",
+        holds=ServiceForm,
         reads=tuple(f"offers_{form.value}" for form in ServiceForm),
         read=_service_forms,
     ),
@@ -151,6 +157,7 @@ PUBLIC_COLUMNS = (
         kind="number",
         reads=("longitude", "form"),
         read=_coordinate("longitude"),
+        help="度，WGS 84",
     ),
     PublicColumn(
         "latitude",
@@ -158,31 +165,50 @@ PUBLIC_COLUMNS = (
         kind="number",
         reads=("latitude", "form"),
         read=_coordinate("latitude"),
-        help="家庭托育点的经纬度只精确到约 500 米",
+        help="度，WGS 84；家庭托育点的经纬度只精确到约 500 米",
     ),
     PublicColumn("public_id", "公开标识", help="机构页面的地址里也是它"),
+    PublicColumn(
+        "titles",
+        "称号",
+        kind="list",
+        reads=("id",),
+        read=lambda row: row["titles"],
+        help="现行有效的，例如示范托育机构；普惠另有一栏",
+    ),
 )
 
 PUBLIC_FIELDS = tuple(dict.fromkeys(name for column in PUBLIC_COLUMNS for name in column.fields))
 
 
-def read_rows(facilities: QuerySet, *also: str) -> QuerySet:
+ROWS_AT_ONCE = 500
+
+
+def read_rows(facilities: QuerySet) -> QuerySet:
     """The columns the public reads, and nothing else, straight from the table."""
     paused = Exists(Pause.objects.open().filter(facility=OuterRef("pk")))
     inspected = inspected_annotations(clock.today())
-    return facilities.annotate(is_paused=paused, **inspected).values(*PUBLIC_FIELDS, *also)
+    return facilities.annotate(is_paused=paused, **inspected).values(*PUBLIC_FIELDS)
 
 
-def public_row(row: Row) -> Row:
-    """One facility by the public columns (公开信息)."""
+def public_row(row: Row, honours: Iterable[Honour]) -> Row:
+    """One facility by the public columns (公开信息), with the titles it holds."""
+    row = row | {"titles": [honour.title for honour in honours]}
     return {column.key: column.value(row) for column in PUBLIC_COLUMNS}
+
+
+def public_part(rows: Sequence[Row]) -> list[Row]:
+    """The facilities of a page, their titles read in one query."""
+    honours = honours_of([row["id"] for row in rows], clock.today())
+    return [public_row(row, honours.get(row["id"], ())) for row in rows]
 
 
 def public_rows(stretches: Iterable[QuerySet]) -> Iterator[Row]:
     """Facilities one after the other, however many there are."""
     for facilities in stretches:
-        for row in read_rows(facilities).iterator(chunk_size=500):
-            yield public_row(row)
+        rows = read_rows(facilities).iterator(chunk_size=ROWS_AT_ONCE)
+        while part := list(islice(rows, ROWS_AT_ONCE)):
+            yield from public_part(part)
 
 
 def with_labels(row: Row) -> Row:

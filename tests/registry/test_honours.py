@@ -1,9 +1,14 @@
 """Public titles (称号): registered with their source, shown while they hold."""
 
+import csv
+import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from registry.models import Honour
 from tests.departments.factories import make_user
@@ -41,6 +46,76 @@ def test_a_title_is_shown_with_who_gave_it_and_on_what_it_rests(client):
     assert "市卫生健康委 2026年2月10日，依据：津卫托育〔2026〕5 号" in text
     assert TITLE in client.get("/facilities/").text
     assert TITLE in client.get("/facilities/compare/", {"id": facility.public_id}).text
+
+
+def titles_everywhere(client, facility):
+    """What files and API say of the titles of one facility."""
+    sheet = csv.reader(StringIO(client.get("/facilities.csv").getvalue().decode("utf-8-sig")))
+    captions, row = list(sheet)
+    [place] = json.loads(client.get("/facilities.geojson").getvalue())["features"]
+    [line] = json.loads(client.get("/facilities.json").getvalue())["facilities"]
+    [found] = client.get("/api/v1/facilities/").json()["results"]
+    one = client.get(f"/api/v1/facilities/{facility.public_id}/").json()
+    return (
+        row[captions.index("称号")],
+        place["properties"]["titles"],
+        line["titles"],
+        found["titles"],
+        one["titles"],
+    )
+
+
+def test_files_and_api_tell_the_titles_too(client):
+    facility = put_on_register()
+    assert titles_everywhere(client, facility) == ("", [], [], [], [])
+    honour(facility)
+    honour(facility, title="武清区优质托育机构", kind="quality", awarded_on=TODAY)
+    honour(facility, title="旧称号", withdrawn_on=TODAY)
+
+    both = ["武清区优质托育机构", TITLE]
+    assert titles_everywhere(client, facility) == ("、".join(both), both, both, both, both)
+    [*_, first] = client.get(f"/api/v1/facilities/{facility.public_id}/").json()["honours"]
+    assert first == {
+        "kind": "demonstration",
+        "kind_label": "示范",
+        "title": TITLE,
+        "awarded_by": "市卫生健康委",
+        "awarded_on": "2026-02-10",
+        "source": "津卫托育〔2026〕5 号",
+    }
+
+
+def test_titles_cost_no_query_more_for_three_facilities_than_for_one(client):
+    def queries_for(path):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path).getvalue()
+        return len(queries)
+
+    paths = ("/facilities.csv", "/api/v1/facilities/", "/facilities/?view=map")
+    honour(put_on_register())
+    before = [queries_for(path) for path in paths]
+    for _ in range(2):
+        honour(put_on_register())
+
+    assert [queries_for(path) for path in paths] == before
+
+
+def test_the_list_can_be_asked_for_demonstration_facilities_alone(client):
+    honour(put_on_register(name="示范托育园"))
+    honour(put_on_register(name="优质托育园"), kind="quality")
+    honour(put_on_register(name="曾经示范托育园"), withdrawn_on=TODAY)
+    put_on_register(name="普通托育园")
+
+    def names(query):
+        found = client.get(f"/api/v1/facilities/?{query}").json()["results"]
+        return {each["name"] for each in found}
+
+    assert names("demonstration=1") == {"示范托育园"}
+    assert len(names("demonstration=0")) == 4
+    page = client.get("/facilities/?demonstration=1&view=map").text
+    assert "示范托育园" in page
+    assert "优质托育园" not in page
+    assert 'class="tag plain">示范<' in page
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,41 @@ def test_the_columns_of_version_one_stay_in_their_places():
         "备案编号",
         "备案状态",
     ]
-    assert {"closed_on", "public_id", "vacancies", "is_paused"} <= {c.key for c in PUBLIC_COLUMNS}
+    assert [column.key for column in PUBLIC_COLUMNS[8:30]] == [
+        "is_paused",
+        "verified_on",
+        "inspections",
+        "correct_by",
+        "closes_on",
+        "closed_on",
+        "township_code",
+        "form",
+        "service_mode",
+        "service_forms",
+        "min_age",
+        "max_age",
+        "capacity",
+        "vacancies",
+        "vacancies_stated_on",
+        "monthly_fee",
+        "is_inclusive",
+        "meals",
+        "public_phone",
+        "longitude",
+        "latitude",
+        "public_id",
+    ]
+    assert [column.key for column in PUBLIC_COLUMNS[30:]] == ["titles"]
+
+
+def test_a_sheet_writes_whole_yuan_as_whole_numbers(client):
+    put_on_register(monthly_fee="1680.00", longitude="117.043399", latitude="39.384412")
+
+    [captions, row] = lines_of(client.get("/facilities.csv"))
+
+    told = dict(zip(captions, row, strict=True))
+    assert told["每月最低收费（元）"] == "1680"
+    assert (told["经度"], told["纬度"]) == ("117.043399", "39.384412")
 
 
 def test_following_next_meets_everybody_once_however_many_there_are(client):

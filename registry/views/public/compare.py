@@ -61,8 +61,7 @@ def chosen_of(ids, today):
             "is_paused": rows[one]["is_paused"],
             "columns": columns_of(
                 known[one],
-                public_row(rows[one]),
-                [honour.title for honour in honours.get(known[one].pk, ())],
+                public_row(rows[one], honours.get(known[one].pk, ())),
                 today,
             ),
             "without": address_of([other for other in kept if other != one]),
@@ -71,7 +70,7 @@ def chosen_of(ids, today):
     ]
 
 
-def columns_of(facility, row, titles, today):
+def columns_of(facility, row, today):
     """What is compared, by its caption: words, or several lines of them."""
     entry = entry_of(row, finding=None, stated_since=stated_since(today), centres={})
     is_living = facility.standing in LIVING_STANDINGS
@@ -82,7 +81,7 @@ def columns_of(facility, row, titles, today):
         "空余托位": [entry.right, entry.right_detail],
         "班级": [class_in_words(group) for group in classes_of(facility)],
         "费用": [fee_in_words(fee) for fee in fees_of(facility, today)] if is_living else [],
-        "称号": ["普惠托育机构" if row["is_inclusive"] else "", *titles],
+        "称号": ["普惠托育机构" if row["is_inclusive"] else "", *row["titles"]],
         "时间": hours_in_words(facility) if is_living else [],
         "供餐": [facility.get_meals_display()],
         "安全": [each.sentence for each in safety_of(facility, today)] if is_living else [],

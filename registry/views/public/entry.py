@@ -22,6 +22,7 @@ class Entry:
     township_code: str
     standing: Standing
     is_paused: bool
+    is_demonstration: bool
     bits: list
     spot: Spot | None
     right: str = ""
@@ -39,14 +40,16 @@ def entry_of(row, *, finding, stated_since, centres, honours=()):
         township_code=row["township_code"],
         standing=standing,
         is_paused=row["is_paused"],
-        bits=[bit for bit in bits_of(row, standing, finding, honours) if bit],
+        is_demonstration=standing in LIVING_STANDINGS
+        and any(honour.kind == HonourKind.DEMONSTRATION for honour in honours),
+        bits=[bit for bit in bits_of(row, standing, finding) if bit],
         spot=spot_of(row, centres),
         right=right,
         right_detail=right_detail,
     )
 
 
-def bits_of(row, standing, finding, honours):
+def bits_of(row, standing, finding):
     yield plain_line(row, standing, finding)
     if standing not in LIVING_STANDINGS:
         return
@@ -57,7 +60,7 @@ def bits_of(row, standing, finding, honours):
     yield age_range(row["min_age"], row["max_age"])
     yield COLUMNS["service_forms"].label(row["service_forms"])
     yield price(row)
-    yield "、".join(honour.title for honour in honours if honour.kind == HonourKind.DEMONSTRATION)
+    yield "、".join(row["titles"])
     yield row["inspections"]
 
 

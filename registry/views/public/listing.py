@@ -81,7 +81,7 @@ def centres_of(wanted):
 
 def all_rows(wanted):
     """What is shown on one page: a device can only sort what it holds."""
-    return wanted.found.part(0, MOST_AT_ONCE, read_entries)
+    return wanted.found.part(0, MOST_AT_ONCE, read_rows)
 
 
 def by_township(wanted):
@@ -95,7 +95,7 @@ def by_township(wanted):
 
 def page_of(found, number):
     """The page asked for, and a sentence where there is none of that number."""
-    paginator = FoundPages(found, PAGE_SIZE, read_entries)
+    paginator = FoundPages(found, PAGE_SIZE, read_rows)
     try:
         return paginator.page(number or 1), []
     except PageNotAnInteger:
@@ -105,17 +105,13 @@ def page_of(found, number):
         return paginator.page(last), [f"没有第 {number[:20]} 页，这是最后一页（第 {last} 页）。"]
 
 
-def read_entries(facilities):
-    return read_rows(facilities, "id")
-
-
 def places(wanted, rows):
     """The lines of a list, with what belongs to them, in two more queries."""
     keys = [row["id"] for row in rows]
     findings, honours = findings_of(keys), honours_of(keys, wanted.today)
     return [
         entry_of(
-            public_row(row),
+            public_row(row, honours.get(row["id"], ())),
             finding=findings.get(row["id"]),
             stated_since=wanted.stated_since,
             centres=wanted.centres,
@@ -155,6 +151,7 @@ def chips_of(wanted):
     """Every filter that is set, each with the address without it."""
     words = {
         "inclusive": "普惠机构",
+        "demonstration": "示范机构",
         "closed": "连同已注销的",
         "vacancy": "有空余托位",
         "born": "{} 出生",
@@ -163,7 +160,7 @@ def chips_of(wanted):
     chips = []
     for pair in without(wanted.given, "q", "sort", "view"):
         name, value = pair
-        if name in ("inclusive", "vacancy", "closed") and value != "1":
+        if name in ("inclusive", "demonstration", "vacancy", "closed") and value != "1":
             continue
         label = words.get(name, "").format(value)
         if not label:
