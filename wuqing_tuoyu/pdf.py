@@ -4,7 +4,7 @@ import json
 import struct
 import unicodedata
 from datetime import UTC
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
@@ -80,6 +80,7 @@ def _characters_of(path: Path) -> set[int]:
     }
 
 
+@lru_cache(maxsize=512)
 def qr_svg(text: str) -> str:
     """A QR code as SVG, for a page or for `render`."""
     drawing = BytesIO()

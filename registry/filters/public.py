@@ -1,10 +1,8 @@
 """Filters of the public register (公开名录): one for page, file, map and API."""
 
-import re
 from datetime import timedelta
 
 import django_filters
-from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
@@ -18,50 +16,33 @@ from registry.choices import (
     PublicView,
     ServiceForm,
 )
+from registry.filters.age import OLDEST, AgeFilter, BirthMonthFilter
 from registry.filters.found import Found
 from registry.models import ClassGroup, Facility, Honour, Vacancy
 from registry.search import read_words
-from wuqing_tuoyu import clock
+from wuqing_tuoyu.prepared import prepared
 
-OLDEST = 72
 FRESH_DAYS = 60
 SWITCH = (("1", "是"), ("0", "否"))
-MONTH = re.compile(r"(\d{4})\D?(\d{1,2})\D?", re.ASCII)
 SHOWN_OF_A_BAD_VALUE = 20
 
 
 def stated_since(today):
     """From this day on a statement of free places counts (空余托位填报有效期)."""
-    days = Parameter.objects.filter(key="vacancy_fresh_days", effective_from__lte=today)
-    newest = days.order_by("-effective_from").first()
+    newest = _fresh_days.first(today)
     return today - timedelta(days=int(newest.typed_value) if newest else FRESH_DAYS)
 
 
-def months_since(born, today):
-    """Age in whole months of a child born in `YYYY-MM`, or a sentence why not."""
-    found = MONTH.fullmatch(born.strip())
-    if not found or not 1 <= int(found[2]) <= 12:
-        raise forms.ValidationError("请写成 2025-03 这样的年和月")
-    months = (today.year - int(found[1])) * 12 + today.month - int(found[2])
-    if months < 0:
-        raise forms.ValidationError("不能晚于这个月")
-    if months > OLDEST:
-        raise forms.ValidationError("托育机构照护 3 岁以下的孩子，请核对年份")
-    return months
+@prepared
+def _fresh_days(today):
+    days = Parameter.objects.filter(key="vacancy_fresh_days", effective_from__lte=today)
+    return days.order_by("-effective_from")[:1]
 
 
-class BirthMonthField(forms.CharField):
-    def clean(self, value):
-        value = super().clean(value)
-        return months_since(value, clock.today()) if value else None
-
-
-class BirthMonthFilter(django_filters.Filter):
-    field_class = BirthMonthField
-
-
-class AgeFilter(django_filters.Filter):
-    field_class = forms.IntegerField
+@prepared
+def _townships():
+    townships = Department.objects.active().townships()
+    return townships.only("code", "name", "short_name", "latitude", "longitude")
 
 
 def choice(label, choices, method, help_text=""):
@@ -108,8 +89,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
     def __init__(self, data, *, today):
         self.today = today
         self.stated_since = stated_since(today)
-        townships = Department.objects.active().townships()
-        self.townships = list(townships.only("code", "name", "short_name", "latitude", "longitude"))
+        self.townships = _townships()
         self.data_sent = data
         super().__init__(_without_nulls(data), queryset=Facility.objects.listed())
         self.filters["township"].extra["choices"] = [(t.code, t.name) for t in self.townships]

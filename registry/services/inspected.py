@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Cast
 
 from registry.models import PublicRecord
 
@@ -82,12 +83,12 @@ def inspected_by_year(records: list[PublicRecord], today: date) -> list[str]:
     return [inspected(records, year, today).sentence for year in years]
 
 
-def inspected_annotations(today: date) -> dict[str, object]:
+def inspected_annotations(year: int, today: date) -> dict[str, object]:
     """The same counts of this year, as columns of a query over facilities."""
     this_year = (
         PublicRecord.objects.published(today)
         .inspections()
-        .filter(facility=OuterRef("pk"), happened_on__year=today.year)
+        .filter(facility=OuterRef("pk"), happened_on__year=year)
         .order_by()
         .values("facility")
     )
@@ -99,7 +100,7 @@ def inspected_annotations(today: date) -> dict[str, object]:
         "corrected": Sum("items_corrected"),
         "correcting": Sum(Case(When(correct_by__gte=today, then=left), default=0)),
     }
-    found: dict[str, object] = {"inspected_year": Value(today.year)}
+    found: dict[str, object] = {"inspected_year": Cast(year, IntegerField())}
     for name in COUNTS:
         counted = this_year.annotate(counted=counts[name]).values("counted")
         found[f"inspected_{name}"] = Subquery(counted, output_field=IntegerField())

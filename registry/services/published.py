@@ -1,8 +1,9 @@
 """What is published about facilities beyond their columns: classes, fees, reasons, safety."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from registry.choices import (
     LISTED_STANDINGS,
@@ -20,10 +21,12 @@ from registry.models import (
     Fee,
     Nonconformity,
     OpeningHours,
+    Pause,
     PublicRecord,
     Vacancy,
 )
 from registry.services.inspected import inspected_by_year, inspection_in_words
+from wuqing_tuoyu.prepared import Keys, prepared
 from wuqing_tuoyu.templatetags.words import day, money
 
 CHECKED = "区卫生健康委核对"
@@ -61,8 +64,7 @@ class Finding:
 
 def classes_of(facility: Facility) -> list[PublishedClass]:
     """Classes of the declaration in force, with the free places stated for each."""
-    groups = ClassGroup.objects.filter(declaration=facility.declaration_id).order_by("class_no")
-    free = {row.class_no: row for row in Vacancy.objects.current().filter(facility=facility)}
+    free = {row.class_no: row for row in _current_vacancies(facility.pk)}
     return [
         PublishedClass(
             name=group.name,
@@ -73,12 +75,27 @@ def classes_of(facility: Facility) -> list[PublishedClass]:
             free=free[group.class_no].places if group.class_no in free else None,
             stated_on=free[group.class_no].stated_on if group.class_no in free else None,
         )
-        for group in groups
+        for group in _class_groups(facility.declaration_id)
     ]
 
 
+@prepared
+def _class_groups(declaration: int) -> QuerySet[ClassGroup]:
+    return ClassGroup.objects.filter(declaration=declaration).order_by("class_no")
+
+
+@prepared
+def _current_vacancies(facility: int) -> QuerySet[Vacancy]:
+    return Vacancy.objects.current().filter(facility=facility)
+
+
 def fees_of(facility: Facility, today: date) -> list[Fee]:
-    return list(Fee.objects.current(today).filter(facility=facility).order_by("is_meal", "id"))
+    return _current_fees(facility.pk, today)
+
+
+@prepared
+def _current_fees(facility: int, today: date) -> QuerySet[Fee]:
+    return Fee.objects.current(today).filter(facility=facility).order_by("is_meal", "id")
 
 
 def fee_in_words(fee: Fee) -> str:
@@ -93,13 +110,18 @@ def fee_in_words(fee: Fee) -> str:
 def hours_in_words(facility: Facility) -> list[str]:
     """周一至周五 7:30—18:00, days with the same hours together."""
     spans: list[list] = []
-    for row in OpeningHours.objects.current().filter(facility=facility).order_by("weekday"):
+    for row in _current_hours(facility.pk):
         times = f"{_time(row.opens)}—{_time(row.closes)}"
         if spans and spans[-1][2] == times and spans[-1][1] == row.weekday - 1:
             spans[-1][1] = row.weekday
         else:
             spans.append([row.weekday, row.weekday, times])
     return [f"{_days(first, last)} {times}" for first, last, times in spans]
+
+
+@prepared
+def _current_hours(facility: int) -> QuerySet[OpeningHours]:
+    return OpeningHours.objects.current().filter(facility=facility).order_by("weekday")
 
 
 def _days(first: int, last: int) -> str:
@@ -144,11 +166,30 @@ def _everybody_is_certified(facility: Facility, today: date) -> bool:
     return facility.certified_until is not None and facility.certified_until >= today
 
 
-def findings_of(facilities: Collection[int]) -> dict[int, Finding]:
+def finding_of(facility: Facility) -> Finding | None:
+    """Why this one was found nonconforming, if it was."""
+    if facility.standing != Standing.NONCONFORMING:
+        return None
+    return findings_of([facility.pk]).get(facility.pk)
+
+
+def findings_of(facilities: Keys) -> dict[int, Finding]:
     """The latest finding of each nonconforming facility, in one query (核实不符合的理由)."""
-    rows = (
+    latest: dict[int, int] = {}
+    found: dict[int, Finding] = {}
+    for facility, verification, visited_on, sentence, article in _nonconformities(facilities):
+        if latest.setdefault(facility, verification) != verification:
+            continue
+        before = found[facility].reasons if facility in found else ()
+        found[facility] = Finding(visited_on, (*before, (sentence, article)))
+    return found
+
+
+@prepared
+def _nonconformities(facilities: Keys) -> QuerySet[Nonconformity, tuple]:
+    return (
         Nonconformity.objects.filter(
-            verification__facility__in=facilities,
+            verification__facility__pk__in=facilities,
             verification__facility__standing=Standing.NONCONFORMING,
             verification__result=VerificationResult.NONCONFORMING,
         )
@@ -158,20 +199,27 @@ def findings_of(facilities: Collection[int]) -> dict[int, Finding]:
             "sentence", "article",
         )
     )  # fmt: skip
-    latest: dict[int, int] = {}
-    found: dict[int, Finding] = {}
-    for facility, verification, visited_on, sentence, article in rows:
-        if latest.setdefault(facility, verification) != verification:
-            continue
-        before = found[facility].reasons if facility in found else ()
-        found[facility] = Finding(visited_on, (*before, (sentence, article)))
-    return found
 
 
 def records_of(facility: Facility, today: date) -> list[PublicRecord]:
     """What was published, newest first (公开记录)."""
+    return _published_records(facility.pk, today)
+
+
+@prepared
+def _published_records(facility: int, today: date) -> QuerySet[PublicRecord]:
     records = PublicRecord.objects.published(today).filter(facility=facility)
-    return list(records.select_related("department").order_by("-happened_on", "-id"))
+    return records.select_related("department").order_by("-happened_on", "-id")
+
+
+def pause_of(facility: Facility) -> Pause | None:
+    """The pause that is open (暂停服务)."""
+    return _open_pauses.first(facility.pk)
+
+
+@prepared
+def _open_pauses(facility: int) -> QuerySet[Pause]:
+    return Pause.objects.open().filter(facility=facility)
 
 
 @dataclass(frozen=True)
@@ -203,7 +251,12 @@ def inspections_among(records: list[PublicRecord], today: date) -> PublishedInsp
 
 def successor_of(facility: Facility) -> Facility | None:
     """Where it moved (迁往), once that place is on the register too."""
-    return Facility.objects.listed().filter(moved_from=facility).first()
+    return _moved_from.first(facility.pk)
+
+
+@prepared
+def _moved_from(facility: int) -> QuerySet[Facility]:
+    return Facility.objects.listed().filter(moved_from=facility).only("public_id", "name")
 
 
 def predecessor_of(facility: Facility) -> Facility | None:

@@ -16,11 +16,12 @@ from registry.choices import (
     ServiceMode,
     Standing,
 )
-from registry.models import Honour, Pause
+from registry.models import Facility, Honour, Pause
 from registry.models.facts import public_address, rounded_coordinate
 from registry.services.honour import honours_of
 from registry.services.inspected import READS, inspected_annotations, inspected_of_row
 from wuqing_tuoyu import clock
+from wuqing_tuoyu.prepared import Keys, prepared
 
 Row = dict[str, object]
 
@@ -186,9 +187,25 @@ ROWS_AT_ONCE = 500
 
 def read_rows(facilities: QuerySet) -> QuerySet:
     """The columns the public reads, and nothing else, straight from the table."""
+    today = clock.today()
+    return _read(facilities, today.year, today).values(*PUBLIC_FIELDS)
+
+
+def rows_of(keys: Keys) -> list[Row]:
+    """The same of these facilities, in this order."""
+    today = clock.today()
+    rows = {row["id"]: row for row in _rows(keys, today.year, today)}
+    return [rows[key] for key in keys if key in rows]
+
+
+@prepared
+def _rows(keys: Keys, year: int, today: date) -> QuerySet[Facility, Row]:
+    return _read(Facility.objects.filter(pk__in=keys), year, today).values(*PUBLIC_FIELDS)
+
+
+def _read(facilities: QuerySet, year: int, today: date) -> QuerySet:
     paused = Exists(Pause.objects.open().filter(facility=OuterRef("pk")))
-    inspected = inspected_annotations(clock.today())
-    return facilities.annotate(is_paused=paused, **inspected).values(*PUBLIC_FIELDS)
+    return facilities.annotate(is_paused=paused, **inspected_annotations(year, today))
 
 
 def public_row(row: Row, honours: Iterable[Honour]) -> Row:

@@ -26,7 +26,7 @@ ROOMS = [
     "admin",
     "apps",
 ]
-GROUND = ["exceptions", "clock", "pdf", "sheet", "templatetags"]
+GROUND = ["exceptions", "clock", "pdf", "prepared", "sheet", "templatetags"]
 JUNK_DRAWERS = {"utils", "helpers", "common", "misc", "base", "manager", "handler", "data", "info"}
 
 

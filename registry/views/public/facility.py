@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -15,9 +16,10 @@ from registry.services.published import (
     classes_of,
     fee_in_words,
     fees_of,
-    findings_of,
+    finding_of,
     hours_in_words,
     inspections_among,
+    pause_of,
     predecessor_of,
     records_of,
     safety_of,
@@ -27,6 +29,7 @@ from registry.services.published import (
 from registry.views.standing.panel import panel_of
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.pdf import qr_svg
+from wuqing_tuoyu.prepared import prepared
 from wuqing_tuoyu.templatetags.words import day
 
 ISSUED = "区卫生健康委登记"
@@ -35,18 +38,25 @@ ISSUED = "区卫生健康委登记"
 @login_not_required
 @require_safe
 def facility_detail(request, public_id):
-    facility = get_object_or_404(
-        visible_facilities(request.user).select_related("township", "moved_from"),
-        public_id=public_id,
-    )
+    facility = facility_for(request.user, public_id)
     page = page_of(facility, clock.today()) | {"panel": panel_of(facility, request.user)}
     return render(request, "registry/public/detail.html", page)
 
 
-def visible_facilities(user):
+def facility_for(user, public_id):
     """What stands on the register; signed in also what concerns the person."""
-    listed = Facility.objects.listed()
-    return listed | Facility.objects.visible_to(user) if user.is_authenticated else listed
+    if user.is_authenticated:
+        visible = Facility.objects.listed() | Facility.objects.visible_to(user)
+        return get_object_or_404(visible.select_related("township"), public_id=public_id)
+    if facility := listed_facility.first(public_id):
+        return facility
+    raise Http404
+
+
+@prepared
+def listed_facility(public_id):
+    listed = Facility.objects.listed().defer("search_text", "grams", "name_pinyin")
+    return listed.filter(public_id=public_id).select_related("township")
 
 
 def page_of(facility, today):
@@ -59,8 +69,8 @@ def page_of(facility, today):
         "standing": standing,
         "is_listed": listed,
         "is_living": facility.is_recorded,
-        "finding": findings_of([facility.pk]).get(facility.pk),
-        "pause": facility.open_pause if facility.is_recorded else None,
+        "finding": finding_of(facility),
+        "pause": pause_of(facility) if facility.is_recorded else None,
         "today": today,
         "classes": classes_of(facility) if listed else [],
         "stated_since": since,

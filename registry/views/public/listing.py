@@ -10,12 +10,12 @@ from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from registry.choices import PublicSort, PublicStanding, PublicView, ServiceForm
+from registry.choices import PublicSort, PublicStanding, PublicView, ServiceForm, Standing
 from registry.filters.found import FoundPages
 from registry.filters.public import PublicFacilityFilter
 from registry.services.honour import honours_of
 from registry.services.published import findings_of
-from registry.services.register import public_row, read_rows
+from registry.services.register import public_row, rows_of
 from registry.views.public.entry import entry_of
 from wuqing_tuoyu import clock
 
@@ -58,7 +58,7 @@ def facility_list(request):
     else:
         page, fault = page_of(found, request.GET.get("page"))
         faults.extend(fault)
-        context |= {"page": page, "places": places(wanted, page.object_list)}
+        context |= {"page": page, "places": places(wanted, rows_of(page.object_list))}
     return render(request, "registry/public/list.html", context)
 
 
@@ -81,7 +81,7 @@ def centres_of(wanted):
 
 def all_rows(wanted):
     """What is shown on one page: a device can only sort what it holds."""
-    return wanted.found.part(0, MOST_AT_ONCE, read_rows)
+    return rows_of(wanted.found.part(0, MOST_AT_ONCE, only_keys))
 
 
 def by_township(wanted):
@@ -95,7 +95,7 @@ def by_township(wanted):
 
 def page_of(found, number):
     """The page asked for, and a sentence where there is none of that number."""
-    paginator = FoundPages(found, PAGE_SIZE, read_rows)
+    paginator = FoundPages(found, PAGE_SIZE, only_keys)
     try:
         return paginator.page(number or 1), []
     except PageNotAnInteger:
@@ -105,10 +105,14 @@ def page_of(found, number):
         return paginator.page(last), [f"没有第 {number[:20]} 页，这是最后一页（第 {last} 页）。"]
 
 
+def only_keys(facilities):
+    return facilities.values_list("pk", flat=True)
+
+
 def places(wanted, rows):
     """The lines of a list, with what belongs to them, in two more queries."""
-    keys = [row["id"] for row in rows]
-    findings, honours = findings_of(keys), honours_of(keys, wanted.today)
+    honours = honours_of([row["id"] for row in rows], wanted.today)
+    findings = findings_of([row["id"] for row in rows if row["standing"] == Standing.NONCONFORMING])
     return [
         entry_of(
             public_row(row, honours.get(row["id"], ())),
