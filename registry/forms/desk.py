@@ -75,7 +75,10 @@ class AssignForm(forms.Form):
     """Who handles a filing (承办人)."""
 
     officer = forms.ModelChoiceField(
-        label="承办人", queryset=User.objects.none(), empty_label="请选择"
+        label="承办人",
+        queryset=User.objects.none(),
+        empty_label="请选择",
+        widget=forms.Select({"class": "form-select"}),
     )
 
     def __init__(self, *args, **kwargs):
