@@ -5,6 +5,7 @@ from django import forms
 
 from registry.choices import MealProvision, Section
 from registry.forms.section import SectionForm, shown_when, yes_no
+from registry.models.sections import SECTION_FIELDS
 
 
 class SafetyForm(SectionForm):
@@ -31,29 +32,7 @@ class SafetyForm(SectionForm):
     )
 
     class Meta(SectionForm.Meta):
-        fields = [
-            "has_closed_management",
-            "has_guard",
-            "has_intrusion_alarm",
-            "has_panic_alarm",
-            "has_full_video",
-            "video_days",
-            "exits",
-            "large_rooms_have_two_doors",
-            "extinguishers",
-            "has_sprinkler",
-            "has_fire_alarm",
-            "has_networked_detectors",
-            "has_gas_kitchen",
-            "has_gas_alarm",
-            "has_liability_insurance",
-            "plans_natural_disaster",
-            "plans_infection",
-            "plans_food_poisoning",
-            "plans_stampede",
-            "plans_fire",
-            "plans_violence",
-        ]
+        fields = SECTION_FIELDS[Section.SAFETY]
         help_texts = {"video_days": "应不少于 90 天（《托育机构管理规范（试行）》第三十二条）。"}
 
     @classmethod
@@ -107,15 +86,7 @@ class ServiceForm(SectionForm):
     forms_offered = ("offers_full_day", "offers_half_day", "offers_hourly", "offers_temporary")
 
     class Meta(SectionForm.Meta):
-        fields = [
-            "offers_full_day",
-            "offers_half_day",
-            "offers_hourly",
-            "offers_temporary",
-            "meals",
-            "meals_note",
-            "keeps_food_samples",
-        ]
+        fields = SECTION_FIELDS[Section.SERVICE]
         widgets = {"meals": forms.RadioSelect}
         help_texts = {
             "meals": "自制餐食要有食品经营许可证；外送餐食要有供餐单位资质和协议。",

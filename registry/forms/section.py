@@ -10,6 +10,7 @@ from departments.models import Department
 from registry.choices import FacilityForm, Section
 from registry.forms.operator import CreditCodeField
 from registry.models import Declaration
+from registry.models.sections import SECTION_FIELDS
 
 YES_NO = (("True", "是"), ("False", "否"))
 NUMBERS = (models.DecimalField, models.PositiveSmallIntegerField, models.SmallIntegerField)
@@ -234,16 +235,7 @@ class RegistrationForm(SectionForm):
     credit_code = CreditCodeField()
 
     class Meta(SectionForm.Meta):
-        fields = [
-            "credit_code",
-            "registrar",
-            "legal_representative",
-            "business_scope",
-            "established_on",
-            "licence_valid_until",
-            "licence_address",
-            "kindergarten_permit",
-        ]
+        fields = SECTION_FIELDS[Section.REGISTRATION]
         help_texts = {
             "registrar": "登记证照上盖章的机关，例如“天津市武清区市场监督管理局”。",
             "business_scope": "照登记证照抄写。应当载明托育服务"

@@ -6,6 +6,7 @@ from django import forms
 from registry.choices import ClassKind, Section, Tenure
 from registry.forms.section import SectionForm, shown_when, suitable_field, yes_no
 from registry.models import ClassGroup
+from registry.models.sections import SECTION_FIELDS
 
 SQUARE_METRES = "平方米"
 AGES = {
@@ -54,26 +55,7 @@ class SiteForm(SectionForm):
     }
 
     class Meta(SectionForm.Meta):
-        fields = [
-            "tenure",
-            "lease_start",
-            "lease_end",
-            "property_certificate",
-            "gross_area",
-            "indoor_area",
-            "outdoor_area",
-            "outdoor_note",
-            "building_year",
-            "lowest_floor",
-            "highest_floor",
-            "is_residential",
-            "use_changed",
-            "in_forbidden_building",
-            "hazards_nearby",
-            "health_room_area",
-            "observation_beds",
-            "window_ratio",
-        ]
+        fields = SECTION_FIELDS[Section.SITE]
         labels = {
             "gross_area": "建筑面积",
             "indoor_area": "室内使用面积",
@@ -173,7 +155,7 @@ class ClassesForm(SectionForm):
     units = {"capacity": "个"}
 
     class Meta(SectionForm.Meta):
-        fields = ["capacity", "min_age", "max_age", "infant_note"]
+        fields = SECTION_FIELDS[Section.CLASSES]
         help_texts = {
             "capacity": "各班托位数之和，应与下面的班级对得上。",
             "min_age": "按月填，例如 18。",
