@@ -45,6 +45,11 @@ def can_withdraw_publication(user: User, inspection: Inspection) -> bool:
     return inspection.department.may_inspect and is_director_of(user, inspection.department)
 
 
+def can_respond(user: User, inspection: Inspection) -> bool:
+    """Only its operator answers in public for a facility (机构回应)."""
+    return active_member(user) is None and represents(user, inspection.facility.operator)
+
+
 def can_list_inspections(user: User) -> bool:
     """Staff of every unit but the conference office; an operator its own, once told."""
     member = active_member(user)

@@ -63,6 +63,9 @@ class InspectionAction(models.TextChoices):
     CANCEL = "cancel", "取消检查"
     PUBLISH = "publish", "公开结果"
     WITHDRAW = "withdraw", "撤下公开"
+    RESPOND = "respond", "公开回应"
+    RETRACT = "retract", "撤回回应"
+    TAKE_DOWN = "take_down", "撤下回应"
 
 
 class Signature(models.TextChoices):

@@ -50,3 +50,4 @@ class PaperKind(models.TextChoices):
     """Papers of this floor (执法文书)."""
 
     ORDER = "order", "责令限期改正通知书"
+    EXTENSION = "extension", "延长整改期限通知书"

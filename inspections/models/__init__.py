@@ -11,6 +11,7 @@ from inspections.models.inspection_item import InspectionItem, InspectionPhoto, 
 from inspections.models.paper import Paper
 from inspections.models.rectification import Rectification, RectificationItem
 from inspections.models.referral import Referral
+from inspections.models.response import Response
 from inspections.models.visit import Visit, VisitItem, VisitPhoto
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "RectificationAnswer",
     "RectificationItem",
     "Referral",
+    "Response",
     "Visit",
     "VisitItem",
     "VisitPhoto",

@@ -69,6 +69,7 @@ def _extended(event: Event) -> list[Telling]:
         event,
         "整改期限已延长",
         f"请在 {day(event.rectification.due_on)}前改正。整改期限只能延长一次。",
+        "新的期限和理由写在《延长整改期限通知书》里。",
     )
 
 

@@ -1,4 +1,6 @@
-"""The order (责令限期改正通知书): printed once, stored as issued, with how to object."""
+"""Papers of a rectification (执法文书): the order with how to object, and more time given."""
+
+from datetime import date
 
 from django.conf import settings
 
@@ -25,7 +27,8 @@ from registry.services.notice.sheet import (
 from registry.services.notice.standing import facility_facts
 from wuqing_tuoyu import clock, pdf
 
-TEMPLATE_VERSIONS = {PaperKind.ORDER: "2026-1"}
+TEMPLATE_VERSIONS = {PaperKind.ORDER: "2026-1", PaperKind.EXTENSION: "2026-1"}
+MARKS = {PaperKind.ORDER: "责改", PaperKind.EXTENSION: "责延"}
 
 
 def official_name(department: Department) -> str:
@@ -94,13 +97,64 @@ def _officers(rectification: Rectification) -> str:
     )
 
 
+def extension_content(rectification: Rectification, *, before: date, reason: str) -> Content:
+    """Which order, until when now, why, and what is still to be put right (延期)."""
+    until = chinese_date(rectification.due_on)
+    left = rectification.items.unaccepted()
+    content = sheet(
+        PaperKind.EXTENSION,
+        addressee=rectification.facility.operator.name,
+        opening=[
+            f"本机关 {chinese_date(rectification.ordered_at)}发出的"
+            f"《{PaperKind.ORDER.label}》（{_number_of_order(rectification)}），"
+            f"责令你单位于 {chinese_date(before)}以前改正。"
+            f"经本机关负责人批准，现将整改期限延长到 {until}（含当日）。"
+        ],
+        facts=[
+            *facility_facts(rectification.facility),
+            fact("原定期限", chinese_date(before), is_short=True),
+            fact("延长到", until, is_short=True, is_strong=True),
+            fact("延长的理由", reason),
+        ],
+        parts=[
+            part(
+                "还要改正的事项",
+                points=[point(item.sentence, source=item.basis) for item in left],
+            ),
+            part(
+                "请留意",
+                "除期限以外，原通知书的内容不变，已经认可的事项不用再改。",
+                f"请于 {until}以前改正，并在门户逐项填写整改情况、上传照片。"
+                "整改期限只能延长一次；逾期不改正的，依法处理。",
+            ),
+        ],
+        notes=[online_note()],
+        summary=f"整改期限由 {chinese_date(before)}延长到 {until}。",
+    )
+    department = rectification.department
+    return content | {"office": official_name(department), "contact": _contact(department)}
+
+
+def _number_of_order(rectification: Rectification) -> str:
+    return rectification.papers.filter(kind=PaperKind.ORDER).values_list("number", flat=True)[0]
+
+
 def issue_order(rectification: Rectification) -> Paper:
     """Print and store the order. Call inside the act's transaction, the facility being locked."""
+    return _issue(rectification, PaperKind.ORDER, order_content(rectification))
+
+
+def issue_extension(rectification: Rectification, *, before: date, reason: str) -> Paper:
+    """Print and store that there is more time (延期通知), inside the act that gives it."""
+    content = extension_content(rectification, before=before, reason=reason)
+    return _issue(rectification, PaperKind.EXTENSION, content)
+
+
+def _issue(rectification: Rectification, kind: PaperKind, content: Content) -> Paper:
     facility, issued_at = rectification.facility, clock.now()
-    before = Paper.objects.filter(rectification__facility=facility).count()
-    number = f"责改〔{clock.today().year}〕{facility.pk:04d}-{before + 1:02d}"
-    content = {
-        **order_content(rectification),
+    earlier = Paper.objects.filter(rectification__facility=facility, kind=kind).count()
+    number = f"{MARKS[kind]}〔{clock.today().year}〕{facility.pk:04d}-{earlier + 1:02d}"
+    content |= {
         "number_label": "文书编号",
         "number": number,
         "edition": 1,
@@ -110,12 +164,12 @@ def issue_order(rectification: Rectification) -> Paper:
     }
     return Paper.objects.create(
         rectification=rectification,
-        kind=PaperKind.ORDER,
+        kind=kind,
         number=number,
-        template_version=TEMPLATE_VERSIONS[PaperKind.ORDER],
+        template_version=TEMPLATE_VERSIONS[kind],
         file=store_bytes(
-            pdf.render("inspections/notice/order.typ", content),
-            name=f"{PaperKind.ORDER.label} {number}.pdf",
+            pdf.render(f"inspections/notice/{kind}.typ", content),
+            name=f"{kind.label} {number}.pdf",
             content_type="application/pdf",
         ),
         issued_at=issued_at,

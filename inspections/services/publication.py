@@ -18,6 +18,8 @@ from inspections.choices import (
 )
 from inspections.models import Complaint, Finding, Inspection, RectificationAnswer
 from inspections.services.keys import publication_key
+from inspections.services.published import published_record
+from inspections.services.response import fall_with_the_result
 from inspections.workflow import begin_inspection_act, finish_inspection_act
 from registry.models import PublicRecord
 from registry.services.disclosure import demand_public_safe, names_of
@@ -46,12 +48,6 @@ def ask_to_publish(inspection: Inspection, *, why: str = "请预览后公开检�
         department=inspection.department,
         handler=inspection.created_by,
     )
-
-
-def published_record(inspection: Inspection) -> PublicRecord | None:
-    """What is public about this inspection now."""
-    records = PublicRecord.objects.published(clock.today())
-    return records.filter(key=publication_key(inspection)).first()
 
 
 # What it says
@@ -191,6 +187,7 @@ def withdraw_result(inspection: Inspection, *, actor: User, note: str) -> None:
         raise DomainError("这次检查的结果现在没有公开。")
     if not note.strip():
         raise DomainError("请写明撤下的理由。")
+    fall_with_the_result(inspection)
     withdraw(publication_key(inspection))
     finish_inspection_act(inspection, InspectionAction.WITHDRAW, actor, note=note.strip())
     ask_to_publish(inspection, why="公开的内容已撤下，请更正后重新公开")

@@ -17,6 +17,7 @@ from inspections.choices import (
 from inspections.models import Rectification, RectificationItem
 from inspections.permissions import can_handle_rectification
 from inspections.services.keys import rectification_key
+from inspections.services.paper import issue_extension
 from inspections.services.publication import refresh_publication
 from inspections.services.recheck import finish_verified, give_back
 from inspections.workflow import (
@@ -105,6 +106,7 @@ def extend_rectification(
         raise DomainError(
             f"新的整改期限应当晚于原来的 {chinese_date(rectification.due_on)}和今天。"
         )
+    before = rectification.due_on
     rectification = finish_rectification(
         rectification,
         RectificationAction.EXTEND,
@@ -113,6 +115,7 @@ def extend_rectification(
         due_on=due_on,
         is_extended=True,
     )
+    issue_extension(rectification, before=before, reason=note.strip())
     move_reminder(rectification_key(rectification), due=Deadline(due_on))
     if rectification.inspection_id:
         refresh_publication(rectification.inspection)

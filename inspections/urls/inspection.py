@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from inspections.views.inspection import acts, items, listing, page, planning, publishing
+from inspections.views.inspection import (
+    acts,
+    items,
+    listing,
+    page,
+    planning,
+    publishing,
+    responding,
+)
 
 urlpatterns = [
     path("inspections/", listing.inspection_list, name="inspection_list"),
@@ -24,6 +32,17 @@ urlpatterns = [
         "inspections/<uuid:pk>/withdraw/",
         publishing.inspection_withdraw,
         name="inspection_withdraw",
+    ),
+    path(
+        "inspections/<uuid:pk>/respond/", responding.inspection_respond, name="inspection_respond"
+    ),
+    path(
+        "inspections/<uuid:pk>/retract/", responding.inspection_retract, name="inspection_retract"
+    ),
+    path(
+        "inspections/<uuid:pk>/take-down/",
+        responding.inspection_take_down,
+        name="inspection_take_down",
     ),
     path("inspections/<uuid:pk>/cancel/", acts.inspection_cancel, name="inspection_cancel"),
     path(

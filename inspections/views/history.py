@@ -6,7 +6,7 @@ from datetime import datetime
 from departments.permissions import active_member
 
 # What the operator reads of the unit's side: who did it stays within the unit.
-OPERATORS_ACTS = ("submit",)
+OPERATORS_ACTS = ("submit", "respond", "retract")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,11 @@ from accounts.models import User
 from inspections.choices import InspectionAction as A
 from inspections.choices import InspectionStatus as S
 from inspections.models import Inspection
-from inspections.permissions import can_handle_inspection, can_withdraw_publication
+from inspections.permissions import (
+    can_handle_inspection,
+    can_respond,
+    can_withdraw_publication,
+)
 from inspections.workflow.event import leave_event
 from registry.workflow.transition import (
     Transition,
@@ -34,6 +38,13 @@ INSPECTION_TRANSITIONS: dict[A, Transition] = {
         (S.TOLD, S.CLOSED), None, f"{OFFICER}；预览并确认以后", can_handle_inspection
     ),
     A.WITHDRAW: Transition(
+        (S.TOLD, S.CLOSED), None, "有检查权单位的负责人，写明理由", can_withdraw_publication
+    ),
+    A.RESPOND: Transition((S.TOLD, S.CLOSED), None, "举办者，结果公开期间", can_respond),
+    A.RETRACT: Transition(
+        (S.TOLD, S.CLOSED), None, "举办者；结果撤下时为系统", can_respond, by_system=True
+    ),
+    A.TAKE_DOWN: Transition(
         (S.TOLD, S.CLOSED), None, "有检查权单位的负责人，写明理由", can_withdraw_publication
     ),
 }

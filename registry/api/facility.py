@@ -225,5 +225,7 @@ def record_row(record, today):
         "sentence": inspection_in_words(record, today) if record.items_checked is not None else "",
         "follow_up": record.follow_up,
         "reply": record.reply,
+        "response": record.response,
+        "responded_on": record.responded_on,
         "department": record.department.name,
     }

@@ -122,7 +122,9 @@ class RecordSerializer(serializers.Serializer):
     items_corrected = serializers.IntegerField(allow_null=True, help_text="已整改项数")
     sentence = serializers.CharField(help_text="监督检查结果的一句话")
     follow_up = serializers.CharField(help_text="检查以后做了什么")
-    reply = serializers.CharField(help_text="机构的答复")
+    reply = serializers.CharField(help_text="检查单位写下的机构答复")
+    response = serializers.CharField(help_text="机构回应：机构自己公开的话，没有时为空")
+    responded_on = serializers.DateField(allow_null=True, help_text="机构回应的日期")
     department = serializers.CharField(help_text="公开单位")
 
 

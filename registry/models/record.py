@@ -37,6 +37,8 @@ class PublicRecord(models.Model):
     correct_by = models.DateField("整改期限", null=True)
     follow_up = models.TextField("后续处理", blank=True)
     reply = models.TextField("机构的答复", blank=True)
+    response = models.TextField("机构回应", blank=True)
+    responded_on = models.DateField("回应日期", null=True, editable=False)
     department = models.ForeignKey(
         "departments.Department",
         models.PROTECT,
@@ -70,6 +72,12 @@ class PublicRecord(models.Model):
                     & Q(items_checked=None, items_unmet=None, items_corrected=None)
                 ),
                 violation_error_message="公开监督检查，须写明检查、不符合和已整改的项数；其他记录没有项数。",
+            ),
+            models.CheckConstraint(
+                name="publicrecord_response_iff_dated",
+                condition=Q(response="", responded_on=None)
+                | (~Q(response="") & Q(responded_on__isnull=False)),
+                violation_error_message="机构回应应有公开的日期。",
             ),
             models.CheckConstraint(
                 name="publicrecord_corrected_within_unmet_within_checked",

@@ -82,6 +82,7 @@ def publish_inspection(facility: Facility, *, key: str, **found: object) -> Publ
     record = inspection_record(facility, key=key, **found)
     if held := PublicRecord.objects.filter(key=key).first():
         record.pk, record.published_on = held.pk, held.published_on
+        record.response, record.responded_on = held.response, held.responded_on
     record.save()
     publish_changes()
     announce()
@@ -91,4 +92,11 @@ def publish_inspection(facility: Facility, *, key: str, **found: object) -> Publ
 def withdraw(key: str) -> None:
     """Stop publishing (停止公开)."""
     PublicRecord.objects.filter(key=key, withdrawn_on=None).update(withdrawn_on=clock.today())
+    publish_changes()
+
+
+def put_response(key: str, words: str) -> None:
+    """What the operator says of it in its own name (机构回应); without words, it is gone."""
+    responded_on = clock.today() if words else None
+    PublicRecord.objects.filter(key=key).update(response=words, responded_on=responded_on)
     publish_changes()

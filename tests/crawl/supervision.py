@@ -67,6 +67,10 @@ def directs(person: Person, thing) -> bool:
     return handles(person, thing) and person.role == "director"
 
 
+def speaks(person: Person, thing) -> bool:
+    return person.is_operator and is_confirmed(person.user, thing.facility.operator)
+
+
 def receives(person: Person, referral: Referral) -> bool:
     acts = person.role in ("officer", "director")
     return acts and person.unit == referral.to_department.code
@@ -83,6 +87,8 @@ INSPECTION_PAGES = {
     "inspection_refer": Rule(sees, refers),
     "inspection_publish": Rule(sees, handles),
     "inspection_withdraw": Rule(sees, directs),
+    "inspection_respond": Rule(sees, speaks),
+    "inspection_take_down": Rule(sees, directs),
 }
 VISIT_PAGES = {"visit_detail": Rule(sees), "visit_refer": Rule(sees, refers)}
 RECTIFICATION_PAGES = {

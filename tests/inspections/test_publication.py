@@ -10,13 +10,10 @@ from departments.models import Reminder
 from departments.services.calendar import add_working_days
 from inspections.services.complaint import accept_complaint, answer_complaint
 from inspections.services.deadlines import recompute_deadlines
-from inspections.services.finding import correct_on_the_spot
 from inspections.services.inspection import plan_recheck, tell_result
 from inspections.services.keys import publication_key
 from inspections.services.publication import (
-    proposed_body,
     proposed_reply,
-    publish_result,
     published_record,
     withdraw_result,
 )
@@ -25,35 +22,13 @@ from registry.choices import StaffRole
 from tests.departments.factories import at, make_member, make_user
 from tests.inspections import factories as make
 from tests.inspections.complaints import complaint_about
+from tests.inspections.published import public, publish, told
 from tests.registry.browsing import act
 from tests.registry.factories import make_director, make_staff
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
 pytestmark = pytest.mark.usefixtures("spring")
-
-
-def told(*, failed=(), code="scj"):
-    """Concluded, each finding corrected on the spot, the facility told."""
-    inspection = make.concluded(code=code, failed=failed)
-    for finding in inspection.findings.all():
-        correct_on_the_spot(finding, actor=make.officer(code), note="当场更换")
-    return tell_result(inspection, actor=make.officer(code), told_on=clock.today())
-
-
-def publish(inspection, **said):
-    said = {
-        "actor": make.officer(inspection.department.code),
-        "body": proposed_body(inspection),
-        "reply": proposed_reply(inspection),
-        "is_checked": False,
-    } | said
-    return publish_result(inspection, **said)
-
-
-def public(client, facility):
-    client.logout()
-    return client.get(facility.get_absolute_url()).text
 
 
 def asked(inspection):

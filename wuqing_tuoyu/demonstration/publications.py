@@ -4,10 +4,14 @@ from departments.models import Member
 from inspections.choices import InspectionKind
 from inspections.models import Inspection
 from inspections.services.publication import proposed_body, proposed_reply, publish_result
+from inspections.services.published import digest_of_record, published_record
+from inspections.services.response import respond
+from registry.notifications.people import operators_people
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.demonstration.district import District
 
 STILL_WAITING = 2
+WORDS = "检查指出的问题，我们当天就开会做了安排，谢谢提醒。欢迎家长随时来看。"
 
 
 def publish_results(district: District) -> None:
@@ -25,3 +29,22 @@ def publish_results(district: District) -> None:
                 reply=proposed_reply(inspection),
                 is_checked=False,
             )
+    answer_one(district)
+
+
+def answer_one(district: District) -> None:
+    """One operator says something of its own beside the result (机构回应)."""
+    faulty = Inspection.objects.told().filter(failed_count__gt=0).order_by("-told_on", "pk")
+    for inspection in faulty.select_related("facility__operator", "department"):
+        record = published_record(inspection)
+        people = operators_people(inspection.facility)
+        if record and people:
+            with district.on(clock.today(), 10):
+                respond(
+                    inspection,
+                    actor=people[0],
+                    words=WORDS,
+                    is_checked=False,
+                    seen=digest_of_record(record),
+                )
+            return

@@ -4,15 +4,23 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from departments.permissions import active_member
+from departments.permissions import active_member, is_member_of
 from inspections.choices import Disposition, InspectionAction, InspectionStatus
 from inspections.models import Inspection
-from inspections.permissions import can_handle_inspection, can_read_evidence, can_refer_for
+from inspections.permissions import (
+    can_handle_inspection,
+    can_read_evidence,
+    can_refer_for,
+    can_respond,
+)
 from inspections.services.frequency import joint_hints
-from inspections.services.publication import published_record
+from inspections.services.published import published_record
 from inspections.views.history import history_of
 from inspections.workflow import available_inspection_actions
 from wuqing_tuoyu.templatetags.words import day
+
+# Acts on what the operator says in public have a place of their own on the page
+OF_RESPONSES = (InspectionAction.RESPOND, InspectionAction.RETRACT, InspectionAction.TAKE_DOWN)
 
 
 def found_inspection(request, pk):
@@ -60,6 +68,7 @@ def context_of(inspection, user):
         InspectionStatus.TOLD,
     )
     is_staff = active_member(user) is not None
+    published = published_record(inspection)
     return {
         "inspection": inspection,
         "facility": inspection.facility,
@@ -72,17 +81,27 @@ def context_of(inspection, user):
         and can_refer_for(user, inspection.department)
         and inspection.status != InspectionStatus.PLANNED,
         "next": _next(inspection, actions, pending),
-        "actions": {action.name: True for action in actions},
+        "actions": {action.name: True for action in actions if action not in OF_RESPONSES},
         "inspectors": list(inspection.inspectors.select_related("member__user")),
         "history": history_of(inspection, user, inspection.department),
         "hints": joint_hints(inspection.facility, inspection.department, inspection.held_on)
         if is_staff and inspection.is_open
         else [],
         "is_staff": is_staff,
-        "published": published_record(inspection),
+        "published": published,
+        "responses": responses_shown_to(user, inspection),
+        "may_respond": InspectionAction.RESPOND in actions and published is not None,
+        "may_take_down": InspectionAction.TAKE_DOWN in actions,
         "may_publish": InspectionAction.PUBLISH in actions and not inspection.is_recheck,
         "may_withdraw": InspectionAction.WITHDRAW in actions and not inspection.is_recheck,
     }
+
+
+def responses_shown_to(user, inspection):
+    """The unit and the operator read all that was said, others what is public now."""
+    own = can_respond(user, inspection) or is_member_of(user, inspection.department)
+    responses = inspection.responses.all()
+    return list(responses if own else responses.current())
 
 
 def _address(inspection, name):

@@ -65,6 +65,8 @@ def inspection_publish(request, pk):
             messages.success(request, "检查结果已公开，机构页面上看得到。")
             return redirect(inspection)
     preview = preview_of(inspection, body=form.shown("body"), reply=form.shown("reply"))
+    if held:
+        preview.response, preview.responded_on = held.response, held.responded_on
     context = {
         "inspection": inspection,
         "facility": inspection.facility,
