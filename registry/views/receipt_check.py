@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.views.limit import asks_too_often
 from registry.forms.receipt_check import CodeForm, NumberAndNameForm
 from registry.services.notice.check import check_receipt, facility_by_number, newest_receipt
+from registry.services.published import findings_of
 from wuqing_tuoyu import clock
 
 MOST_LOOKUPS = 30
@@ -46,9 +47,13 @@ def receipt_check(request, token):
     check = check_receipt(token)
     if check is None:
         return render(request, "registry/notice/check_unknown.html", status=404)
-    response = render(
-        request, "registry/notice/check.html", {"check": check, "today": clock.today()}
-    )
+    facility = check.facility.pk
+    context = {
+        "check": check,
+        "finding": findings_of([facility]).get(facility),
+        "today": clock.today(),
+    }
+    response = render(request, "registry/notice/check.html", context)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -1,9 +1,11 @@
 """Facilities side by side (对比): up to three, by plain links, for anybody."""
 
+from datetime import timedelta
+
 import pytest
 
 from registry.choices import Standing
-from tests.registry.listed import NOW, pause, put_on_register
+from tests.registry.listed import NOW, TODAY, pause, put_on_register
 from wuqing_tuoyu.clock import travel
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,42 @@ def test_two_facilities_stand_side_by_side_in_the_order_asked(client):
     assert facts["服务形式"] == [["全日托、半日托"], ["全日托"]]
     assert facts["空余托位"] == [["空余未填报"], ["空余 2 个", "3月12日填报"]]
     assert facts["称号"] == [[], ["普惠托育机构"]]
+
+
+def test_the_standing_is_said_with_what_it_means(client):
+    standings = (Standing.VERIFIED, Standing.NONCONFORMING, Standing.CLOSED)
+    three = [put_on_register(standing) for standing in standings]
+    pause(three[0])
+
+    facts = dict(compare(client, *three).context["facts"])
+
+    assert facts["备案状态"] == [
+        ["已核实，暂停服务", "2026年2月20日现场看过，符合条件"],
+        [
+            "核实不符合",
+            "现场查看，有 1 项没达到要求：保健观察室不足 6 平方米，限 3月26日前改好",
+        ],
+        ["已注销", "2026年3月9日注销，不再提供托育服务"],
+    ]
+
+
+def test_free_places_are_told_class_by_class_where_they_are_fresh(client):
+    one = put_on_register(free={1: 2})
+    old = put_on_register(free={1: 2}, stated_on=TODAY - timedelta(days=61))
+
+    [fresh, stale] = dict(compare(client, one, old).context["facts"])["班级"]
+
+    assert fresh[0] == "6 个月到 1 岁，10 个托位，空余 2 个"
+    assert stale[0] == "6 个月到 1 岁，10 个托位"
+
+
+def test_of_a_closed_one_nobody_says_that_it_stated_nothing(client):
+    closed = put_on_register(Standing.CLOSED, has_guard=True)
+
+    text = compare(client, closed, put_on_register(has_guard=True)).text
+
+    assert "没有填报" not in text
+    assert '<span class="soft">已注销</span>' in text
 
 
 def test_a_fourth_is_left_out_and_the_page_says_so(client):

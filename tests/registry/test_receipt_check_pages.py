@@ -7,6 +7,7 @@ import pytest
 from registry.choices import FacilityForm, Standing
 from registry.models import Facility, Pause
 from registry.views.receipt_check import MOST_LOOKUPS
+from tests.registry.listed import find
 from tests.registry.papers import ISSUED, make_filing, make_receipt, record
 from wuqing_tuoyu.clock import travel
 
@@ -47,7 +48,7 @@ def page_of(client, receipt):
         (
             Standing.NONCONFORMING,
             {"correct_by": date(2026, 4, 10)},
-            ["核实不符合", "现场看过，有没达到要求的地方。", "整改期限 2026年4月10日"],
+            ["核实不符合", "现场看过，有没达到要求的地方。", "限 2026年4月10日前改好"],
         ),
         (
             Standing.CLOSED,
@@ -66,6 +67,25 @@ def test_the_page_says_in_words_what_stands_today(client, standing, dates, words
     assert "杨村街道幸福里托育园" in page
     assert "120114-TY-2026-0031" in page
     assert "第 1 版，2026年3月9日出具" in page
+
+
+def test_a_nonconforming_one_says_loudly_what_was_found(client):
+    receipt = make_receipt()
+    find(receipt.facility)
+    stand(receipt, Standing.NONCONFORMING, correct_by=date(2026, 4, 10))
+
+    page = page_of(client, receipt)
+
+    assert '<section class="next bad">' in page
+    assert "保健观察室不足 6 平方米" in page
+    assert "依据：《托育机构设置标准（试行）》第十条" in page
+
+
+def test_a_visit_that_is_late_is_said_to_be_late(client):
+    receipt = make_receipt()
+    stand(receipt, Standing.RECORDED, verification_due_on=date(2026, 3, 2))
+
+    assert "应在 2026年3月2日前到现场核实，现在已经超期。" in page_of(client, receipt)
 
 
 def test_a_pause_stands_beside_the_standing(client):

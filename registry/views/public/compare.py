@@ -8,15 +8,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from registry.choices import LIVING_STANDINGS
+from registry.choices import LIVING_STANDINGS, Standing
 from registry.filters.public import PublicFacilityFilter, stated_since
 from registry.models import Facility
 from registry.services.honour import honours_of
-from registry.services.published import classes_of, fee_in_words, fees_of, hours_in_words, safety_of
+from registry.services.published import (
+    classes_of,
+    fee_in_words,
+    fees_of,
+    findings_of,
+    hours_in_words,
+    safety_of,
+)
 from registry.services.register import public_row, read_rows
-from registry.views.public.entry import COLUMNS, entry_of
+from registry.views.public.entry import COLUMNS, entry_of, plain_line
 from wuqing_tuoyu import clock
-from wuqing_tuoyu.templatetags.words import age_range
+from wuqing_tuoyu.templatetags.words import age_range, day
 
 MOST = 3
 MOST_FOUND = 8
@@ -53,7 +60,8 @@ def chosen_of(ids, today):
         row["public_id"]: row
         for row in read_rows(Facility.objects.listed().filter(public_id__in=list(known)))
     }
-    honours = honours_of([each.pk for each in known.values()], today)
+    keys = [each.pk for each in known.values()]
+    findings, honours = findings_of(keys), honours_of(keys, today)
     kept = [one for one in ids if one in known]
     return [
         {
@@ -62,6 +70,7 @@ def chosen_of(ids, today):
             "columns": columns_of(
                 known[one],
                 public_row(rows[one], honours.get(known[one].pk, ())),
+                findings.get(known[one].pk),
                 today,
             ),
             "without": address_of([other for other in kept if other != one]),
@@ -70,16 +79,19 @@ def chosen_of(ids, today):
     ]
 
 
-def columns_of(facility, row, today):
+def columns_of(facility, row, finding, today):
     """What is compared, by its caption: words, or several lines of them."""
-    entry = entry_of(row, finding=None, stated_since=stated_since(today), centres={})
+    since = stated_since(today)
+    entry = entry_of(row, finding=finding, stated_since=since, centres={})
     is_living = facility.standing in LIVING_STANDINGS
+    classes = classes_of(facility)
     return {
+        "备案状态": standing_in_words(facility, row, finding),
         "地址": [row["address"] or row["township"]],
         "年龄": [age_range(row["min_age"], row["max_age"])],
         "服务形式": [COLUMNS["service_forms"].label(row["service_forms"])],
         "空余托位": [entry.right, entry.right_detail],
-        "班级": [class_in_words(group) for group in classes_of(facility)],
+        "班级": [class_in_words(each, since if is_living else None) for each in classes],
         "费用": [fee_in_words(fee) for fee in fees_of(facility, today)] if is_living else [],
         "称号": ["普惠托育机构" if row["is_inclusive"] else "", *row["titles"]],
         "时间": hours_in_words(facility) if is_living else [],
@@ -89,8 +101,21 @@ def columns_of(facility, row, today):
     }
 
 
-def class_in_words(group):
-    return f"{age_range(group.min_age, group.max_age)}，{group.places} 个托位"
+def standing_in_words(facility, row, finding):
+    """The official word, then what it means to a family."""
+    standing = Standing(row["standing"])
+    plain = plain_line(row, standing, finding) or standing.plain.rstrip("。")
+    if standing == Standing.VERIFIED:
+        plain = f"{day(row['verified_on'], 'year')}现场看过，符合条件"
+    return [standing.label + ("，暂停服务" if row["is_paused"] else ""), plain]
+
+
+def class_in_words(group, stated_since):
+    """A class with its places; the free ones only where they were stated of late."""
+    words = f"{age_range(group.min_age, group.max_age)}，{group.places} 个托位"
+    if stated_since and group.stated_on and group.stated_on >= stated_since:
+        words += f"，空余 {group.free} 个"
+    return words
 
 
 def facts_of(chosen):

@@ -88,9 +88,11 @@ def price(row):
 
 
 def free_places(row, stated_since):
-    """Free places with the day they were stated; an old statement says so."""
+    """Free places with the day they were stated; an old statement and a pause say so."""
     if row["standing"] == Standing.CLOSED:
         return "", ""
+    if row["is_paused"]:
+        return "空余请打电话问", "暂停服务"
     if row["vacancies"] is None:
         return "空余未填报", ""
     stated_on = row["vacancies_stated_on"]
