@@ -24,6 +24,12 @@ def months_since(born, today):
     return months
 
 
+def month_in_words(born):
+    """2025年3月, of a month of birth that was understood."""
+    year, month = MONTH.fullmatch(born.strip()).groups()
+    return f"{year}年{int(month)}月"
+
+
 class BirthMonthField(forms.CharField):
     def clean(self, value):
         value = super().clean(value)

@@ -100,11 +100,20 @@ def _current_fees(facility: int, today: date) -> QuerySet[Fee]:
 
 def fee_in_words(fee: Fee) -> str:
     """全日托 1,680 元/月."""
+    return f"{fee_item(fee)} {fee_amount(fee)}"
+
+
+def fee_amount(fee: Fee) -> str:
+    return f"{money(fee.amount)} {FeeUnit(fee.unit).label}"
+
+
+def fee_item(fee: Fee) -> str:
+    """What is paid for (收费项目), with the form of service where the name leaves it open."""
     what = ServiceForm(fee.service_form).label if fee.service_form else ""
     item = fee.item if not what or what in fee.item else f"{what}（{fee.item}）"
-    if what and fee.item in ("保育费", "托育费", "服务费"):
+    if what and fee.item.removesuffix(f"（{what}）") in ("保育费", "托育费", "服务费"):
         item = what
-    return f"{item} {money(fee.amount)} {FeeUnit(fee.unit).label}"
+    return item
 
 
 def hours_in_words(facility: Facility) -> list[str]:

@@ -118,7 +118,7 @@ function popupOf(group) {
   for (const { name, address, words, note } of group) {
     const line = document.createElement("li");
     const link = Object.assign(document.createElement("a"), { href: address, textContent: name });
-    line.append(link, document.createElement("br"), [words, note].filter(Boolean).join("　·　"));
+    line.append(link, document.createElement("br"), [words, note].filter(Boolean).join("，"));
     list.append(line);
   }
   return list;

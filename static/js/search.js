@@ -54,7 +54,7 @@ function sortFrom(here, list) {
     const words = document.createElement("strong");
     words.dataset.metres = "";
     words.textContent = Number.isFinite(metres) ? inWords(metres, note) : "没有标出位置";
-    entry.querySelector("[data-where]").append("　·　", words);
+    entry.querySelector("[data-where]").append(words);
     list.append(entry);
   }
   showSome(list, SHOWN);

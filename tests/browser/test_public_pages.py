@@ -23,7 +23,19 @@ CERTAIN = {
     "/open-data/",
     "/verify/",
 }
+A4 = {"width": 794, "height": 1123}
 WIDE = "document.documentElement.scrollWidth"
+# Facts that begin a line, but not at the edge where their point is cut off
+POINTS_IN_SIGHT = """() => [...document.querySelectorAll(".dotted")].flatMap((line) => {
+  const edge = line.getBoundingClientRect().left;
+  const tops = new Set();
+  return [...line.children].filter((fact) => {
+    const { top, left } = fact.getBoundingClientRect();
+    const begins = !tops.has(top);
+    tops.add(top);
+    return begins && Math.abs(left - edge) > 1;
+  }).map((fact) => fact.textContent.trim());
+})"""
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,3 +111,27 @@ def test_printing_leaves_the_facts_and_nothing_to_press(page, pages):
     assert page.locator(".menu:visible").count() == 0
     assert page.locator(".qr svg").is_visible()
     assert page.get_by_text("收托情况").is_visible()
+    assert page.locator(".print-only:visible", has_text="电话 022-").count() == 1
+
+
+def test_a_comparison_is_printed_side_by_side_with_the_telephones(page, pages):
+    page.set_viewport_size(A4)
+    page.goto(next(each for each in pages if each.startswith("/facilities/compare/?id=")))
+
+    page.emulate_media(media="print")
+
+    heading = page.locator(".compare tbody th", has_text="电话")
+    number = page.locator(".compare tbody tr", has_text="电话").locator("td")
+    assert number.is_visible()
+    assert heading.bounding_box()["y"] == number.bounding_box()["y"]
+    assert page.get_by_text("不再对比").is_hidden()
+
+
+def test_no_line_begins_with_the_point_between_two_facts(page, pages):
+    """The point before the first fact of each line is cut off, whatever the width."""
+    page.set_viewport_size(SMALLEST)
+    page.goto("/")
+
+    left = page.evaluate(POINTS_IN_SIGHT)
+
+    assert left == []

@@ -172,8 +172,8 @@ def test_hours_and_fees_are_told_plainly(client):
     text = page(client, facility)
 
     assert "周一至周五 7:30—18:00" in text
-    assert "全日托 1,680 元/月" in text
-    assert "餐费 18 元/天（膳食费，另收）" in text
+    assert '<span>全日托</span> <span class="nowrap">1,680 元/月</span>' in text
+    assert '<span>餐费（另收）</span> <span class="nowrap">18 元/天</span>' in text
     assert "旧价" not in text
 
 

@@ -84,6 +84,7 @@ def columns_of(facility, row, finding, today):
     since = stated_since(today)
     entry = entry_of(row, finding=finding, stated_since=since, centres={})
     is_living = facility.standing in LIVING_STANDINGS
+    is_taking = is_living and not row["is_paused"]
     classes = classes_of(facility)
     return {
         "备案状态": standing_in_words(facility, row, finding),
@@ -91,7 +92,7 @@ def columns_of(facility, row, finding, today):
         "年龄": [age_range(row["min_age"], row["max_age"])],
         "服务形式": [COLUMNS["service_forms"].label(row["service_forms"])],
         "空余托位": [entry.right, entry.right_detail],
-        "班级": [class_in_words(each, since if is_living else None) for each in classes],
+        "班级": [class_in_words(each, since if is_taking else None) for each in classes],
         "费用": [fee_in_words(fee) for fee in fees_of(facility, today)] if is_living else [],
         "称号": ["普惠托育机构" if row["is_inclusive"] else "", *row["titles"]],
         "时间": hours_in_words(facility) if is_living else [],

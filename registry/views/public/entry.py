@@ -84,7 +84,7 @@ def plain_line(row, standing, finding):
 
 def price(row):
     fee = f"{money(row['monthly_fee'])} 元/月起" if row["monthly_fee"] is not None else ""
-    return " · ".join(each for each in ("普惠" if row["is_inclusive"] else "", fee) if each)
+    return "，".join(each for each in ("普惠" if row["is_inclusive"] else "", fee) if each)
 
 
 def free_places(row, stated_since):

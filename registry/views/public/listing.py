@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from registry.choices import PublicSort, PublicStanding, PublicView, ServiceForm, Standing
+from registry.filters.age import month_in_words
 from registry.filters.found import FoundPages
 from registry.filters.public import PublicFacilityFilter
 from registry.services.honour import honours_of
@@ -158,7 +159,7 @@ def chips_of(wanted):
         "demonstration": "示范机构",
         "closed": "连同已注销的",
         "vacancy": "有空余托位",
-        "born": "{} 出生",
+        "born": "{}出生",
         "age": "{} 个月",
     }
     chips = []
@@ -166,7 +167,8 @@ def chips_of(wanted):
         name, value = pair
         if name in ("inclusive", "demonstration", "vacancy", "closed") and value != "1":
             continue
-        label = words.get(name, "").format(value)
+        told = month_in_words(value) if name == "born" else value
+        label = words.get(name, "").format(told)
         if not label:
             label = dict(wanted.filters[name].extra["choices"])[value]
         rest = [each for each in wanted.given if each != pair]
