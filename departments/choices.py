@@ -38,6 +38,7 @@ class ReminderKind(models.TextChoices):
     CORRECT_BY = "correct_by", "限期整改"
     REPRESENTATIVE = "representative", "确认举办者代表"
     UNFILED = "unfiled", "已登记未备案，请走访"
+    REGISTRATION = "registration", "登记已变更或者注销"
     PAUSE = "pause", "暂停服务到期"
     EXPIRY = "expiry", "材料到期"
     FIRE_TEST = "fire_test", "消防年度检测"
@@ -68,6 +69,7 @@ NEXT_STEPS = {
     ReminderKind.CORRECT_BY: "看整改",
     ReminderKind.REPRESENTATIVE: "去确认",
     ReminderKind.UNFILED: "走访后填写",
+    ReminderKind.REGISTRATION: "去处理",
     ReminderKind.PAUSE: "去处理",
     ReminderKind.EXPIRY: "去更换",
     ReminderKind.FIRE_TEST: "检测后填写",
@@ -93,6 +95,7 @@ REVIEW_KINDS = (ReminderKind.REVIEW_RECEIPT, ReminderKind.REVIEW_VERIFICATION)
 # Kinds that no act of the portal can close for sure: a person says in a note what was done.
 HAND_CLOSED_KINDS = (
     ReminderKind.UNFILED,
+    ReminderKind.REGISTRATION,
     ReminderKind.PAUSE,
     ReminderKind.FIRE_TEST,
     ReminderKind.LATE_NO,

@@ -25,6 +25,10 @@ class RegistryConfig(AppConfig):
             "task": "registry.tasks.advise_of_fire_tests",
             "schedule": crontab(minute="15", hour="8"),
         },
+        "remind-of-registrations": {
+            "task": "registry.tasks.remind_of_registrations",
+            "schedule": crontab(minute="12", hour="8"),
+        },
         "forget-unconfirmed-follows": {
             "task": "registry.tasks.forget_unconfirmed_follows",
             "schedule": crontab(minute="40"),

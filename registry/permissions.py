@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from accounts.models import User
 from departments.choices import CONFERENCE_OFFICE, HEALTH_COMMISSION
+from departments.models import Department
 from departments.permissions import (
+    acting_departments,
     active_member,
     departments_of,
     is_administrator,
@@ -26,6 +28,7 @@ from registry.models import (
     Operator,
     Representative,
     Review,
+    ReviewRoute,
 )
 from wuqing_tuoyu import clock
 
@@ -198,6 +201,24 @@ def can_settle_import(user: User) -> bool:
 
 def can_upload_import(user: User) -> bool:
     return is_commission_officer(user)
+
+
+def registrars_acted_for(user: User) -> list[Department]:
+    """The registrars (登记机关) this person may act for: those asked about registrations."""
+    routes = ReviewRoute.objects.to_registrars().filter(department__in=acting_departments(user))
+    return list(Department.objects.filter(pk__in=routes.values("department")))
+
+
+def can_list_registrations(user: User) -> bool:
+    """The commission, registrars, and townships for what lies in them."""
+    units = departments_of(user)
+    if is_of(user, HEALTH_COMMISSION) or any(unit.is_township for unit in units):
+        return True
+    return ReviewRoute.objects.to_registrars().filter(department__in=units).exists()
+
+
+def can_push_registrations(user: User) -> bool:
+    return bool(registrars_acted_for(user))
 
 
 def can_read_everything(user: User) -> bool:

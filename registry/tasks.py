@@ -16,6 +16,15 @@ from registry.services.fire_test import advise_of_fire_test, facilities_with_old
 from registry.services.follow import leave, unconfirmed_too_long
 from registry.services.open_data import write_files_of_the_day
 from registry.services.pause import remind_of_ended_pause
+from registry.services.registration.reminding import (
+    changed_too_long,
+    close_settled_reminders,
+    ended_and_filed,
+    remind_of_changed_registration,
+    remind_of_ended_registration,
+    remind_of_unfiled_registration,
+    unfiled_too_long,
+)
 from wuqing_tuoyu import clock
 
 LIMIT = 500
@@ -75,6 +84,16 @@ def advise_of_fire_tests(limit: int = LIMIT) -> None:
     while pks := facilities_with_old_fire_papers(today, limit, after=last):
         each(Facility.objects.filter(pk__in=pks).order_by("pk"), advise)
         last = pks[-1]
+
+
+@shared_task(ignore_result=True)
+def remind_of_registrations(limit: int = LIMIT) -> None:
+    """Registered and not filed, changed, ended (登记信息的后续); what has settled is closed."""
+    today = clock.today()
+    close_settled_reminders()
+    each(unfiled_too_long(today)[:limit], remind_of_unfiled_registration)
+    each(changed_too_long(today)[:limit], remind_of_changed_registration)
+    each(ended_and_filed()[:limit], remind_of_ended_registration)
 
 
 @shared_task(ignore_result=True)

@@ -35,6 +35,11 @@ def viewer_of(user) -> navigation.Viewer:
 
         units = departments_of(user)
     roles = {role for unit in units for role in roles_in(unit)}
+    if apps.is_installed("registry") and navigation.UNIT in roles:
+        from registry.permissions import can_list_registrations
+
+        if can_list_registrations(user):
+            roles.add(navigation.REGISTRAR)
     if user.is_staff:
         roles.add(navigation.ADMINISTRATOR)
     return navigation.Viewer(

@@ -7,6 +7,7 @@ from django.urls import Resolver404, get_urlconf, resolve
 
 PUBLIC, OPERATOR, COMMISSION, OFFICE = "public", "operator", "commission", "office"
 UNIT, INSPECTING_UNIT, TOWNSHIP, ADMINISTRATOR = "unit", "inspecting", "township", "administrator"
+REGISTRAR = "registrar"
 
 STAFF = {COMMISSION, OFFICE, UNIT, TOWNSHIP}
 
@@ -21,6 +22,7 @@ ENTRIES = [
     ("工作台", "/workbench/", {OPERATOR, ADMINISTRATOR} | STAFF),
     ("备案", "/filings/", {OPERATOR, COMMISSION}),
     ("核验", "/reviews/", STAFF - {OFFICE}),
+    ("登记信息", "/registrations/", {REGISTRAR, TOWNSHIP}),
     ("检查", "/inspections/", {COMMISSION, INSPECTING_UNIT}),
     ("走访", "/visits/", STAFF - {OFFICE}),
     ("整改", "/rectifications/", {OPERATOR, COMMISSION, TOWNSHIP, INSPECTING_UNIT}),

@@ -1,4 +1,4 @@
-"""The sheet of facilities filed before the portal (存量导入)."""
+"""Sheets handed in: facilities filed before the portal (存量导入), registrations (登记信息)."""
 
 from django import forms
 
@@ -24,3 +24,7 @@ class ImportForm(forms.Form):
         if file.size > PACKED_CEILING:
             raise forms.ValidationError(TOO_LARGE)
         return file
+
+
+class RegistrationFileForm(ImportForm):
+    """The same for what a registrar pushes (登记信息)."""

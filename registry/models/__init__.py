@@ -16,6 +16,7 @@ from registry.models.operator import Operator, Representative
 from registry.models.pause import Pause
 from registry.models.public_version import PublicVersion
 from registry.models.record import PublicRecord
+from registry.models.registration import Registration, RegistrationFile
 from registry.models.review import Review
 from registry.models.roster import Fee, OpeningHours, StaffMember, Vacancy
 from registry.models.rule import MaterialRule, NumberSequence, ReviewRoute
@@ -54,6 +55,8 @@ __all__ = [
     "Pause",
     "PublicRecord",
     "PublicVersion",
+    "Registration",
+    "RegistrationFile",
     "Representative",
     "Review",
     "ReviewRoute",

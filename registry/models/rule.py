@@ -69,6 +69,12 @@ class ReviewRouteManager(models.Manager):
     def get_by_natural_key(self, code):
         return self.get(code=code)
 
+    def to_registrars(self):
+        """The routes that say who registers which nature (登记机关)."""
+        return self.filter(
+            subject=ReviewSubject.REGISTRATION, is_active=True, department__isnull=False
+        )
+
 
 class ReviewRoute(models.Model):
     """Which unit is asked about what, at which gate (核验路径)."""

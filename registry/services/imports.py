@@ -22,6 +22,7 @@ from registry.services.import_reading import read_import
 from registry.services.keys import import_key
 from registry.services.numbering import start_above
 from registry.services.record import publish
+from registry.services.registration.reminding import close_settled_reminders
 from registry.services.verification import remind_of_verification
 from registry.workflow import finish_standing
 from registry.workflow.imports import finish_import
@@ -104,6 +105,7 @@ def confirm_import(source: Import, *, actor: User) -> Import:
     for row in source.rows.select_related("township", "source").order_by("filed_on", "line"):
         _enter(row, actor, due)
     finish_import(source, ImportStatus.CONFIRMED, actor)
+    close_settled_reminders()
     close_reminder(import_key(source), note="已确认")
     return source
 

@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from registry.models import Facility, Filing, Import, Pause, Representative, Review
+from registry.models import (
+    Facility,
+    Filing,
+    Import,
+    Pause,
+    Registration,
+    Representative,
+    Review,
+)
 
 
 def draft_key(filing: Filing) -> str:
@@ -49,6 +57,29 @@ def follow_up_key(facility: Facility) -> str:
 def unfiled_key(facility: Facility, code: str = "") -> str:
     """Without a code, the prefix of the reminders of all units."""
     return f"facility:{facility.pk}:unfiled:{code}"
+
+
+def unfiled_registration_key(registration: Registration, code: str = "") -> str:
+    """Without a code, the prefix of the reminders of all units."""
+    return f"registration:{registration.pk}:unfiled:{code}"
+
+
+def ended_key(facility: Facility, registration: Registration, code: str = "") -> str:
+    """Its registration ended: for the operator, or for the unit with this code."""
+    return f"{ended_prefix(facility)}{registration.pk}:{code}"
+
+
+def ended_prefix(facility: Facility) -> str:
+    return f"facility:{facility.pk}:ended:"
+
+
+def changed_key(facility: Facility, registration: Registration) -> str:
+    """Its registration changed: for the operator."""
+    return f"{changed_prefix(facility)}{registration.pk}"
+
+
+def changed_prefix(facility: Facility) -> str:
+    return f"facility:{facility.pk}:changed:"
 
 
 def pause_key(pause: Pause) -> str:

@@ -24,8 +24,16 @@ from registry.services.items import (
     make_items,
     renew_items,
 )
-from registry.services.keys import correction_key, draft_key, receipt_key, unfiled_key
+from registry.services.keys import (
+    changed_prefix,
+    correction_key,
+    draft_key,
+    ended_prefix,
+    receipt_key,
+    unfiled_key,
+)
 from registry.services.notice.pledge import PLEDGE_VERSION
+from registry.services.registration.reminding import FILED, close_unfiled_reminders
 from registry.services.routing import open_reviews, reopen_reviews
 from registry.workflow import begin_filing, finish_filing
 from registry.workflow.transition import lock_facility
@@ -85,13 +93,23 @@ def submit_filing(
     filing = finish_filing(filing, FilingAction.SUBMIT, actor, **changes)
     close_reminder(draft_key(filing), note="已提交")
     close_reminder(correction_key(filing), note="已重新提交")
-    close_reminders(unfiled_key(filing.facility), note="已提交备案申请")
+    _close_what_asked_for_it(filing)
     if is_first:
         open_reviews(filing, calendar)
     else:
         reopen_reviews(filing, renewed, calendar)
     remind_of_receipt(filing, receipt)
     return filing
+
+
+def _close_what_asked_for_it(filing: Filing) -> None:
+    """Reminders to file (已登记未备案、登记变更、登记注销) have done their work."""
+    close_reminders(unfiled_key(filing.facility), note=FILED)
+    close_unfiled_reminders(filing.declaration.credit_code)
+    if filing.kind == FilingKind.CHANGE:
+        close_reminders(changed_prefix(filing.facility), note=FILED)
+    if filing.kind == FilingKind.CANCELLATION:
+        close_reminders(ended_prefix(filing.facility), note=FILED)
 
 
 def needs_verification(filing: Filing) -> bool:

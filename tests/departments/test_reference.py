@@ -129,6 +129,8 @@ rectification_check -1 officer, 0 officer, 1 director, 3 conference_office
 referral 0 officer, 1 director, 3 conference_office
 publication -3 officer, 0 officer, 1 director, 3 conference_office
 complaint -3 officer, 0 officer, 1 director, 3 conference_office
+unfiled 0 officer, 5 director
+registration 0 addressee, 0 officer, 5 addressee, 5 director
 urgent_referral 0 director, 0 officer, 1 conference_office
 """
 

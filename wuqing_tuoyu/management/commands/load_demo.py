@@ -9,6 +9,7 @@ from wuqing_tuoyu.demonstration.accounts import Accounts
 from wuqing_tuoyu.demonstration.district import District
 from wuqing_tuoyu.demonstration.invention import Invention
 from wuqing_tuoyu.demonstration.register import Register
+from wuqing_tuoyu.demonstration.registrations import Registrations
 from wuqing_tuoyu.demonstration.stories import Stories
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         stories = Stories(District(accounts))
         stories.tell_all()
         Register(accounts).bring_in(max(facilities - stories.count, 0))
+        Registrations(stories.district).push_all()
         if apps.is_installed("inspections"):
             from wuqing_tuoyu.demonstration.complaints import Complaints
             from wuqing_tuoyu.demonstration.publications import publish_results

@@ -1,0 +1,1 @@
+"""Registrations (登记信息): cleaned, kept, and what follows from them."""

@@ -1,0 +1,123 @@
+"""Keeping registrations in bulk (入库): one statement puts in what is new and newer, and no more.
+
+A registrar's record has one row. The day the registrar gives decides: news of an earlier day than
+what is kept changes nothing, and the same news again writes nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+
+from django.db import connection, transaction
+
+from departments.models import Department
+from registry.models import Registration
+from registry.services.registration.cleaning import Pushed
+from wuqing_tuoyu import clock
+from wuqing_tuoyu.exceptions import DomainError
+
+TABLE = Registration._meta.db_table
+PUSHED = "registration_pushed"
+KEY = ("registrar_id", "record_number")
+NEWS = [name for name in Pushed._fields if name not in KEY]
+NEW_OR_NEWER = """
+INSERT INTO {table} ({columns}, received_at, updated_at)
+SELECT {columns}, %s, %s FROM {pushed} WHERE true
+ON CONFLICT ({key}) DO UPDATE SET {news}, updated_at = excluded.updated_at,
+  asked_on = CASE WHEN {table}.state = excluded.state
+                   AND {table}.happened_on = excluded.happened_on THEN {table}.asked_on END
+WHERE {table}.happened_on <= excluded.happened_on
+  AND ({kept}) {differs_from} ({told})
+"""
+EARLIER = """
+SELECT pushed.record_number, kept.happened_on FROM {pushed} pushed
+JOIN {table} kept ON kept.registrar_id = pushed.registrar_id
+ AND kept.record_number = pushed.record_number
+WHERE kept.happened_on > pushed.happened_on ORDER BY pushed.record_number
+"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a push brought (推送结果)."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    outdated: int = 0
+
+
+class Outdated(DomainError):
+    """Later news of some records is kept already; carries record numbers and the later days."""
+
+    def __init__(self, records: list[tuple[str, date]]):
+        number, day = records[0]
+        super().__init__(
+            f"有 {len(records)} 条比已经收到的早，例如 {number} 已有 {day.isoformat()} 的登记信息，"
+            "这次没有写入任何内容。"
+        )
+        self.records = records
+
+
+@transaction.atomic
+def keep_registrations(rows: Sequence[Pushed], *, demands_newer: bool = False) -> Kept:
+    """Put in what is new, put right what is newer; with `demands_newer`, all or nothing."""
+    registrars = {row.registrar_id for row in rows}
+    units = Department.objects.select_for_update(of=("self",), no_key=True)
+    list(units.filter(pk__in=registrars).order_by("pk"))  # one push of a registrar at a time
+    own = Registration.objects.filter(registrar__in=registrars)
+    before, now = own.count(), connection.ops.adapt_datetimefield_value(clock.now())
+    with connection.cursor() as cursor:
+        _hand_over(cursor, rows)
+        cursor.execute(_written(EARLIER))
+        earlier = [(number, _day(day)) for number, day in cursor.fetchall()]
+        if earlier and demands_newer:
+            raise Outdated(earlier)
+        cursor.execute(_written(NEW_OR_NEWER), [now, now])
+        touched = cursor.rowcount
+        cursor.execute(f"DROP TABLE {PUSHED}")
+    added = own.count() - before
+    return Kept(added, touched - added, len(rows) - touched - len(earlier), len(earlier))
+
+
+def _written(statement: str) -> str:
+    return statement.format(
+        table=TABLE,
+        pushed=PUSHED,
+        columns=", ".join(Pushed._fields),
+        key=", ".join(KEY),
+        news=", ".join(f"{name} = excluded.{name}" for name in NEWS),
+        kept=", ".join(f"{TABLE}.{name}" for name in NEWS),
+        told=", ".join(f"excluded.{name}" for name in NEWS),
+        differs_from="IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT",
+    )
+
+
+def _hand_over(cursor, rows: Sequence[Pushed]) -> None:
+    """Bring the rows to the database as they are, without an index: the one fast way each has."""
+    columns = ", ".join(Pushed._fields)
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE {PUSHED} AS SELECT {columns} FROM {TABLE} WHERE false"  # noqa: S608 - own names
+    )
+    if connection.vendor == "postgresql":
+        cursor.copy_expert(f"COPY {PUSHED} ({columns}) FROM STDIN", StringIO(_as_copied(rows)))
+        return
+    places = ", ".join(["%s"] * len(Pushed._fields))
+    cursor.executemany(f"INSERT INTO {PUSHED} ({columns}) VALUES ({places})", rows)  # noqa: S608 - own names
+
+
+def _as_copied(rows: Iterable[Pushed]) -> str:
+    """Lines as COPY reads them."""
+    return "\n".join("\t".join(map(_cell, row)) for row in rows)
+
+
+def _cell(value: str | int | None) -> str:
+    """Of all signs that mean something to COPY, the texts hold line ends and backslashes alone."""
+    if value is None:
+        return "\\N"
+    return str(value).replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def _day(day: date | str) -> date:
+    return date.fromisoformat(day) if isinstance(day, str) else day
