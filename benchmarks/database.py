@@ -28,9 +28,9 @@ def throwaway():
 @cache
 def register_of(length: int) -> int:
     """A register of this length, however long the one before it was; the index comes last."""
-    forget_register()
     with connection.schema_editor() as editor:
         drop_index(None, editor)
+    forget_register()
     write_register(length)
     with connection.schema_editor() as editor:
         build_index(None, editor)

@@ -68,7 +68,7 @@ def facility_of(number, random, places):
         created_at=clock.now(),
     )
     facility = Facility(id=number, operator=operator, created_at=clock.now())
-    facility.number = f"120114-TY-{2000 + number % 26}-{number:06}"
+    facility.number = f"120114-TY-{2000 + number % 26}-{number // 26:04}"
     declaration = Declaration(
         id=number,
         facility=facility,

@@ -132,7 +132,6 @@ class Facility(PublishedFacts):
     certified_until = models.DateField("健康合格证明都有效至", null=True, editable=False)
     name_pinyin = models.CharField("名称拼音", max_length=600, blank=True, editable=False)
     search_text = models.TextField("检索文字", blank=True, editable=False)
-    grams = models.TextField("检索字组", blank=True, editable=False)
     created_at = models.DateTimeField("建立时间", editable=False)
 
     objects = FacilityQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """What the words of the search box mean: each word is a substring of what a facility shows."""
 
-from registry.search.grams import asked_grams, grams_of
+from registry.search.grams import asked_grams
 from registry.search.index import build_index, drop_index
 from registry.search.lookups import HasGrams, Holds
 from registry.search.order import newest, stretches_of
@@ -22,7 +22,6 @@ __all__ = [
     "asked_grams",
     "build_index",
     "drop_index",
-    "grams_of",
     "indexed",
     "initials_of",
     "matching",

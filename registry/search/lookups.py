@@ -1,23 +1,24 @@
-"""How each engine is asked: `grams__has_grams` by its index, `search_text__holds` row by row."""
+"""How each engine is asked: `has_grams` by its index, `holds` letter by letter."""
 
 from django.db.models import Lookup, TextField
 
 INDEX = "registry_facility_grams"
+GRAMS = "registry_grams_of"
 
 
 @TextField.register_lookup
 class HasGrams(Lookup):
-    """The grams a text has include all of these (字组齐备)."""
+    """The grams of a text include all of these (字组齐备)."""
 
     lookup_name = "has_grams"
     prepare_rhs = False
 
     def as_postgresql(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
-        return f"string_to_array({column}, ' ') @> %s::text[]", [*params, sorted(self.rhs)]
+        return f"{GRAMS}({column}) @> %s::text[]", [*params, sorted(self.rhs)]
 
     def as_sqlite(self, compiler, connection):
-        asked = " AND ".join(f'"{gram}"' for gram in sorted(self.rhs))
+        asked = " AND ".join(f'"{gram.encode().hex()}"' for gram in sorted(self.rhs))
         key = (
             f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{connection.ops.quote_name('id')}"
         )

@@ -57,7 +57,7 @@ def indexed(query: str) -> Q:
     grams = set().union(*map(asked_grams, words))
     if not grams:
         return Q()
-    return Q(grams__has_grams=grams) & Q(
+    return Q(search_text__has_grams=grams) & Q(
         *(Q(search_text__holds=word) for word in words if asked_grams(word) != {word})
     )
 

@@ -8,7 +8,7 @@ from registry.choices import Section
 from registry.models import ClassGroup, Declaration, Facility
 from registry.models.facts import PublishedFacts
 from registry.models.sections import CLASS_FIELDS, SECTION_FIELDS
-from registry.search import grams_of, pinyin_of, text_of
+from registry.search import pinyin_of, text_of
 from wuqing_tuoyu import clock
 
 # A change of these asks for a new look on site: site, safety or capacity.
@@ -84,7 +84,6 @@ def facts_in_force(declaration: Declaration) -> dict[str, object]:
     values |= {"declaration": declaration, "credit_code": declaration.credit_code}
     values["name_pinyin"] = pinyin_of(declaration.name)
     values["search_text"] = search_text_of(declaration, number=declaration.facility.number or "")
-    values["grams"] = grams_of(values["search_text"])
     return values
 
 

@@ -63,5 +63,4 @@ def _search_columns(facility):
     """The searched text without the digits of code and number, which say nothing of the door."""
     declaration = facility.declaration
     declaration.credit_code, declaration.facility.number = "", ""
-    values = facts_in_force(declaration)
-    return {name: values[name] for name in ("search_text", "grams")}
+    return {"search_text": facts_in_force(declaration)["search_text"]}

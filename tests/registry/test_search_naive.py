@@ -11,7 +11,7 @@ from registry.choices import PublicSort, Standing
 from registry.filters import found as limits
 from registry.filters.found import Found, FoundPages
 from registry.models import Facility
-from registry.search import read_words
+from registry.search import asked_grams, read_words
 
 pytestmark = pytest.mark.django_db
 
@@ -99,12 +99,12 @@ def test_beyond_a_thousand_only_that_there_are_more_is_said_and_fifty_pages_show
 @pytest.mark.usefixtures("register")
 def test_the_index_follows_every_way_a_row_is_written():
     first, second, third = Facility.objects.listed().exclude(standing=Standing.CLOSED)[:3]
-    Facility.objects.filter(pk=first.pk).update(search_text="麒麟", grams="麒 麒麟 麟")
-    second.search_text, second.grams = "饕餮", "饕 饕餮 餮"
+    Facility.objects.filter(pk=first.pk).update(search_text="麒麟")
+    second.search_text = "饕餮"
     second.save()
     Facility.objects.filter(pk=second.pk).update(vacancies=None, vacancies_stated_on=None)
-    third.search_text, third.grams = "貔貅", "貅 貔 貔貅"
-    Facility.objects.bulk_update([third], ["search_text", "grams"])
+    third.search_text = "貔貅"
+    Facility.objects.bulk_update([third], ["search_text"])
 
     assert [keys_of(searched(word)) for word in ("麒麟", "饕餮", "貔貅")] == [
         [first.pk],
@@ -112,3 +112,26 @@ def test_the_index_follows_every_way_a_row_is_written():
         [third.pk],
     ]
     assert first.pk not in keys_of(searched("武清"))
+
+
+def test_a_code_is_told_by_its_end_and_a_name_by_every_pair():
+    assert asked_grams("91120114ma00000042") == {"0004", "0042"}
+    assert asked_grams("120114-ty-2006-00000") == {"2006", "0000"}
+    assert asked_grams("91120114mate5t017j") == {
+        "2011",
+        "0114",
+        "4m",
+        "ma",
+        "at",
+        "te",
+        "e5",
+        "5t",
+        "t0",
+        "01",
+        "17",
+        "7j",
+    }
+    assert asked_grams("光明道2026号") == {"光明", "明道", "道2", "2026", "6号"}
+    assert asked_grams("鹤翔凤") == {"鹤翔", "翔凤"}
+    assert asked_grams("278号") == {"27", "78", "8号"}
+    assert asked_grams("鹤") == {"鹤"}

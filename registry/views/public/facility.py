@@ -56,7 +56,7 @@ def facility_for(user, public_id):
 
 @prepared
 def listed_facility(public_id):
-    listed = Facility.objects.listed().defer("search_text", "grams", "name_pinyin")
+    listed = Facility.objects.listed().defer("search_text", "name_pinyin")
     return listed.filter(public_id=public_id).select_related("township")
 
 
