@@ -45,7 +45,7 @@ def searched(words):
 
 def page_of(words, number=1):
     """What the page asks: how many, how many closed, and one page of them."""
-    pages = FoundPages(searched(words), FIRST_PAGE, keys)
+    pages = FoundPages(searched(words), FIRST_PAGE)
     return pages.count, pages.object_list.closed, list(pages.page(min(number, pages.num_pages)))
 
 

@@ -29,7 +29,7 @@ from registry.services.published import (
     safety_of,
     successor_of,
 )
-from registry.services.register import public_part, read_rows, with_labels
+from registry.services.register import public_part, read_rows, rows_of, with_labels
 from wuqing_tuoyu import clock
 
 PAGE_SIZE = 50
@@ -76,8 +76,8 @@ def turned_to(request, found, size):
     """The rows asked for, and the addresses before and after; by key, there is no last page."""
     if request.GET.get("after"):
         return turned_after(request, found, size, request.GET["after"])
-    page = page_of(FoundPages(found, size, read_rows), request.GET.get("page") or 1)
-    rows = page.object_list
+    page = page_of(FoundPages(found, size), request.GET.get("page") or 1)
+    rows = rows_of(page.object_list)
     following = page.has_next() and {"page": page.number + 1}
     if found.is_by_date and following:
         following = {"after": rows[-1]["public_id"]}

@@ -1,11 +1,13 @@
 """What was found (查找结果): counted honestly up to a thousand, paged without reading the rest.
 
 One clever statement over a hundred thousand rows is a gamble of the planner. Two plain ones are
-not: the first asks the index who holds the words, for a thousand keys at most; then few are taken
-by their keys, and of many the page is read along the index of the order, where the next is near.
+not: the first asks the index who holds the words, for a thousand keys at most; then few are put in
+order by their keys, and of many the page is read along the index of the order, where the next is
+near. What is handed on are keys: what is shown of them, the page reads for itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -41,17 +43,18 @@ class Found:
         self.shows_closed = closed
 
     @cached_property
-    def standings(self) -> dict[int, str] | None:
-        """Whoever holds the words, by key; nothing where they are more than are counted."""
-        held = self.facilities.filter(indexed(self.words)).values_list("pk", "standing")
-        few = dict(held[: MOST_COUNTED + 1])
-        return few if len(few) <= MOST_COUNTED else None
+    def few(self) -> list[tuple[date, int, str]] | None:
+        """Whoever holds the words, newest first; nothing where they are more than are counted."""
+        held = self.facilities.filter(indexed(self.words)).values_list("filed_on", "pk", "standing")
+        few = list(held[: MOST_COUNTED + 1])
+        return sorted(few, reverse=True) if len(few) <= MOST_COUNTED else None
 
     @cached_property
     def keys(self) -> list[int] | None:
-        if self.standings is None:
+        """Those of few that are shown, newest first."""
+        if self.few is None:
             return None
-        return [key for key, standing in self.standings.items() if self._is_shown(standing)]
+        return [key for _, key, standing in self.few if self._is_shown(standing)]
 
     def _is_shown(self, standing: str) -> bool:
         return self.shows_closed or standing != Standing.CLOSED
@@ -67,8 +70,8 @@ class Found:
         """How many closed ones are left out."""
         if self.shows_closed:
             return Tally(0)
-        if self.standings is not None:
-            return Tally(len(self.standings) - len(self.keys))
+        if self.few is not None:
+            return Tally(len(self.few) - len(self.keys))
         return self._tally(Q(standing=Standing.CLOSED))
 
     def _tally(self, standings: Q) -> Tally:
@@ -94,17 +97,19 @@ class Found:
         for condition, order in stretches_of(sort, self.words, self.stated_since):
             yield self._shown.filter(condition).order_by(*order)
 
-    def part(self, start: int, stop: int, read: Callable[[QuerySet], QuerySet]) -> list:
-        """Rows `start` to `stop` of all stretches, one after the other."""
-        rows: list = []
+    def part(self, start: int, stop: int) -> list[int]:
+        """Keys `start` to `stop` of all stretches, one after the other."""
+        if self.keys is not None and self.is_by_date:
+            return self.keys[start:stop]
+        keys: list[int] = []
         for stretch in self.stretches():
-            some = list(read(stretch)[start:stop])
-            rows += some
+            some = list(stretch.values_list("pk", flat=True)[start:stop])
+            keys += some
             if len(some) == stop - start:
                 break
             passed = start + len(some) if some or not start else stretch[:start].count()
             start, stop = max(start - passed, 0), stop - passed
-        return rows
+        return keys
 
     def after(self, facility: Facility) -> QuerySet:
         """What follows this one, newest first: a key to go on from, however far."""
@@ -115,11 +120,7 @@ class Found:
 
 
 class FoundPages(Paginator):
-    """The first fifty pages of what was found (分页)."""
-
-    def __init__(self, found: Found, size: int, read: Callable[[QuerySet], QuerySet]):
-        super().__init__(found, size)
-        self.read = read
+    """The first fifty pages of what was found (分页), each a list of keys."""
 
     @property
     def count(self) -> Tally:
@@ -132,6 +133,4 @@ class FoundPages(Paginator):
     def page(self, number) -> object:
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        return self._get_page(
-            self.object_list.part(start, start + self.per_page, self.read), number, self
-        )
+        return self._get_page(self.object_list.part(start, start + self.per_page), number, self)

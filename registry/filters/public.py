@@ -91,16 +91,20 @@ class PublicFacilityFilter(django_filters.FilterSet):
         self.stated_since = stated_since(today)
         self.townships = _townships()
         self.data_sent = data
+        # Only what is asked is copied, checked and applied
+        known = type(self).base_filters.items()
+        self.base_filters = {name: each for name, each in known if name in data}
         super().__init__(_without_nulls(data), queryset=Facility.objects.listed())
-        self.filters["township"].extra["choices"] = [(t.code, t.name) for t in self.townships]
+        if "township" in self.filters:
+            self.filters["township"].extra["choices"] = [(t.code, t.name) for t in self.townships]
 
     # What was asked
 
-    @property
+    @cached_property
     def asked(self):
-        """The good values, by parameter; a bad one is not among them."""
+        """The good values, by parameter; nothing for a bad one, or one that is not asked."""
         self.form.is_valid()
-        return self.form.cleaned_data
+        return dict.fromkeys(type(self).base_filters) | self.form.cleaned_data
 
     @property
     def faults(self):
@@ -149,22 +153,6 @@ class PublicFacilityFilter(django_filters.FilterSet):
             if self.asked.get(name) not in (None, "", [])
             for value in self.data.getlist(name)
             if value
-        ]
-
-    @property
-    def selects(self):
-        """The filters drawn as lists to choose one from (更多条件)."""
-        return [
-            (
-                name,
-                {
-                    "label": each.label,
-                    "choices": each.extra["choices"],
-                    "chosen": self.asked.get(name),
-                },
-            )
-            for name, each in self.filters.items()
-            if name in ("form", "nature", "standing")
         ]
 
     @property
@@ -266,6 +254,8 @@ def _is_service(value):
 def _without_nulls(data):
     """The same parameters without what no database takes, and without unknown services."""
     clean = data.copy()
-    clean["q"] = clean.get("q", "").replace("\x00", "")
-    clean.setlist("service", [v for v in clean.getlist("service") if v and _is_service(v)])
+    if "q" in clean:
+        clean["q"] = clean["q"].replace("\x00", "")
+    if "service" in clean:
+        clean.setlist("service", [v for v in clean.getlist("service") if v and _is_service(v)])
     return clean

@@ -64,6 +64,16 @@ def test_every_template_is_used():
     assert unused == set()
 
 
+def test_pure_components_ask_neither_the_clock_nor_who_reads():
+    """What `pure` has drawn once it may hand to another reader, tomorrow."""
+    texts = {name_of(path): path.read_text() for path in templates()}
+    pure = {name for text in texts.values() for name in re.findall(r'{% pure "([^"]+)"', text)}
+    asks = re.compile(r"\|(day|moment)\b|{% (due|now|csrf_token|menu)\b|\b(user|request)\.")
+
+    assert {name for name in pure if asks.search(texts[name])} == set()
+    assert "registry/public/entry.html" in pure
+
+
 def test_every_template_can_be_compiled():
     from django.template.loader import get_template
 

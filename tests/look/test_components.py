@@ -1,6 +1,7 @@
 """Components: what they show for what they are given, and when there is nothing."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -94,3 +95,28 @@ def test_the_filter_form_stands_in_the_panel_that_folds_on_a_phone():
 
     assert "筛选（已选 2 项）" in html
     assert re.search(r'<div class="filters" id="filters" popover>.*<form>条件</form>', html, re.S)
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+
+
+def test_a_pure_component_is_drawn_anew_for_other_values():
+    drawn = Template('{% pure "components/empty.html" title=place.name text=text %}')
+
+    def once(name, text):
+        return drawn.render(Context({"place": Place(name), "text": text}))
+
+    first, again, other = once("晨光", "甲"), once("晨光", "甲"), once("<b>", "甲")
+
+    assert (first == again, first == other) == (True, False)
+    assert "<strong>晨光</strong>" in first
+    assert "<strong>&lt;b&gt;</strong>" in other
+
+
+def test_a_pure_component_refuses_values_that_may_change():
+    with pytest.raises(TypeError, match="unhashable"):
+        Template('{% pure "components/empty.html" title=place %}').render(
+            Context({"place": {"name": "晨光"}})
+        )

@@ -8,7 +8,7 @@ from django.db.models import Model
 from departments.models import Department, Parameter
 from registry.choices import Standing
 from registry.filters import public
-from registry.models import Facility, Fee, Honour, OpeningHours, PublicRecord
+from registry.models import Facility, Fee, Honour, OpeningHours, Pause, PublicRecord
 from registry.services import honour, published, register
 from registry.views.public import facility as facility_page
 from tests.registry.listed import NOW, TODAY, pause, put_on_register
@@ -139,6 +139,7 @@ def test_every_prepared_question_of_the_register_is_held_against_its_queryset():
 def test_whatever_changes_stands_on_the_very_next_page(
     client, facility, change, on_the_list, on_the_page
 ):
+    Pause.objects.all().delete()
     addresses = (f"/facilities/?q={facility.name}", f"/facilities/{facility.public_id}/")
     before = [client.get(address).text for address in addresses]
 

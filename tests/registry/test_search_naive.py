@@ -75,11 +75,11 @@ def test_pages_laid_side_by_side_are_the_whole_list(monkeypatch, most):
 def assert_pages_are_the_whole_list(sort, words):
     whole = keys_of(searched(words, sort))
 
-    pages = FoundPages(searched(words, sort), 7, lambda part: part.values_list("pk", flat=True))
+    pages = FoundPages(searched(words, sort), 7)
     shown = [
         key
         for number in range(1, -(-len(whole) // 7) + 1)
-        for key in pages.object_list.part((number - 1) * 7, number * 7, pages.read)
+        for key in pages.object_list.part((number - 1) * 7, number * 7)
     ]
 
     assert shown == whole
@@ -90,7 +90,7 @@ def assert_pages_are_the_whole_list(sort, words):
 def test_beyond_a_thousand_only_that_there_are_more_is_said_and_fifty_pages_shown(monkeypatch):
     monkeypatch.setattr(limits, "MOST_COUNTED", 60)
 
-    pages = FoundPages(searched("武清"), 1, lambda part: part.values_list("pk", flat=True))
+    pages = FoundPages(searched("武清"), 1)
 
     assert str(pages.count) == "超过 60"
     assert pages.num_pages == 50

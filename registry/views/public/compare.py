@@ -134,10 +134,9 @@ def found_of(words, chosen, today):
     """Others that fit the words, each with the address that adds it."""
     ids = [each["facility"].public_id for each in chosen]
     wanted = PublicFacilityFilter(QueryDict(urlencode({"q": words})), today=today)
-    found = wanted.found.part(
-        0, MOST_FOUND + len(ids), lambda facilities: facilities.select_related("township")
-    )
-    others = [other for other in found if other.public_id not in ids][:MOST_FOUND]
+    keys = wanted.found.part(0, MOST_FOUND + len(ids))
+    found = Facility.objects.select_related("township").in_bulk(keys)
+    others = [found[key] for key in keys if found[key].public_id not in ids][:MOST_FOUND]
     return [(other, address_of([*ids, other.public_id])) for other in others]
 
 

@@ -23,7 +23,7 @@ class Entry:
     standing: Standing
     is_paused: bool
     is_demonstration: bool
-    bits: list
+    bits: tuple[str, ...]
     spot: Spot | None
     right: str = ""
     right_detail: str = ""
@@ -42,7 +42,7 @@ def entry_of(row, *, finding, stated_since, centres, honours=()):
         is_paused=row["is_paused"],
         is_demonstration=standing in LIVING_STANDINGS
         and any(honour.kind == HonourKind.DEMONSTRATION for honour in honours),
-        bits=[bit for bit in bits_of(row, standing, finding) if bit],
+        bits=tuple(bit for bit in bits_of(row, standing, finding) if bit),
         spot=spot_of(row, centres),
         right=right,
         right_detail=right_detail,

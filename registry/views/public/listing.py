@@ -18,6 +18,7 @@ from registry.services.honour import honours_of
 from registry.services.published import findings_of
 from registry.services.register import public_row, rows_of
 from registry.views.public.entry import entry_of
+from registry.views.public.filter_panel import panel_of
 from wuqing_tuoyu import clock
 
 PAGE_SIZE = 20
@@ -46,8 +47,8 @@ def facility_list(request):
         "sorts": choices_of(wanted, "sort", PublicSort, PublicSort.RELEVANCE),
         "views": choices_of(wanted, "view", PublicView, PublicView.LIST),
         "closed_address": address(wanted.given, standing=PublicStanding.CLOSED.value, view=None),
+        "panel": panel_of(wanted),
         "services": ServiceForm,
-        "standings": PublicStanding,
         "file_query": urlencode(without(wanted.given, "view")),
         "most": MOST_AT_ONCE,
         "today": clock.today(),
@@ -82,7 +83,7 @@ def centres_of(wanted):
 
 def all_rows(wanted):
     """What is shown on one page: a device can only sort what it holds."""
-    return rows_of(wanted.found.part(0, MOST_AT_ONCE, only_keys))
+    return rows_of(wanted.found.part(0, MOST_AT_ONCE))
 
 
 def by_township(wanted):
@@ -96,7 +97,7 @@ def by_township(wanted):
 
 def page_of(found, number):
     """The page asked for, and a sentence where there is none of that number."""
-    paginator = FoundPages(found, PAGE_SIZE, only_keys)
+    paginator = FoundPages(found, PAGE_SIZE)
     try:
         return paginator.page(number or 1), []
     except PageNotAnInteger:
@@ -104,10 +105,6 @@ def page_of(found, number):
     except EmptyPage:
         last = paginator.num_pages
         return paginator.page(last), [f"没有第 {number[:20]} 页，这是最后一页（第 {last} 页）。"]
-
-
-def only_keys(facilities):
-    return facilities.values_list("pk", flat=True)
 
 
 def places(wanted, rows):
