@@ -40,7 +40,12 @@ function send(file, replaces, shown) {
       try {
         answer = JSON.parse(request.responseText);
       } catch {
-        answer = { refusal: "没有传上去：可能已退出登录，请刷新页面后再传。" };
+        const isAway = request.status === 429 || request.status >= 500;
+        answer = {
+          refusal: isAway
+            ? "没有传上去：门户暂时没有应答，请过几分钟再选一次。"
+            : "没有传上去：可能已退出登录，请刷新页面后再传。",
+        };
       }
       settle(answer);
     });

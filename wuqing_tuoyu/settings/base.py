@@ -141,6 +141,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=10)
+BODY_MAX_MB = 100  # of one form with all its files; waitress and nginx have the same figure
+# What nginx shows where the portal cannot answer
+FRONT_ROOT = VAR / "front"
 # Where nginx serves MEDIA_ROOT to X-Accel-Redirect only; empty: the portal sends files itself
 FILES_INTERNAL_URL = env.str("FILES_INTERNAL_URL", default="")
 
