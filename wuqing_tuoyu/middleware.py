@@ -15,11 +15,12 @@ from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 KNOWN_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+LONGEST_QUERY = 64_000  # a page repeats it in its links
 WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/healthz", "/readyz")
 
 
 class PlainRequestsMiddleware:
-    """Refuses TRACE and its like, and addresses with a NUL, which no database looks up (请求)."""
+    """Refuses TRACE and its like, a NUL, which no database looks up, and endless queries (请求)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -27,7 +28,7 @@ class PlainRequestsMiddleware:
     def __call__(self, request):
         if request.method not in KNOWN_METHODS:
             return HttpResponseNotAllowed(KNOWN_METHODS)
-        if "\0" in request.path_info:
+        if "\0" in request.path_info or len(request.META["QUERY_STRING"]) > LONGEST_QUERY:
             raise BadRequest
         return self.get_response(request)
 

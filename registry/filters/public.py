@@ -25,6 +25,7 @@ from wuqing_tuoyu.prepared import prepared
 FRESH_DAYS = 60
 SWITCH = (("1", "是"), ("0", "否"))
 SHOWN_OF_A_BAD_VALUE = 20
+LONGEST_WORDS = 200  # of which five words of twenty letters are looked for
 
 
 def stated_since(today):
@@ -252,10 +253,10 @@ def _is_service(value):
 
 
 def _without_nulls(data):
-    """The same parameters without what no database takes, and without unknown services."""
+    """The same parameters without what no database takes, endless words, and unknown services."""
     clean = data.copy()
     if "q" in clean:
-        clean["q"] = clean["q"].replace("\x00", "")
+        clean["q"] = clean["q"].replace("\x00", "")[:LONGEST_WORDS]
     if "service" in clean:
         clean.setlist("service", [v for v in clean.getlist("service") if v and _is_service(v)])
     return clean

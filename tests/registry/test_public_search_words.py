@@ -146,6 +146,15 @@ def test_hostile_words_and_values_harm_nothing(client, value):
     assert b"<script>alert" not in client.get("/facilities/", {"q": value}).content
 
 
+@pytest.mark.parametrize(("length", "status"), [(8_000, 200), (60_000, 200), (2_000_000, 400)])
+def test_a_page_does_not_repeat_endless_words_to_whoever_sent_them(client, length, status):
+    plain = client.get("/facilities/")
+    answer = client.get(f"/facilities/?q={'a' * length}")
+
+    assert answer.status_code == status
+    assert len(answer.content) < len(plain.content) + 20_000
+
+
 @pytest.mark.usefixtures("register")
 def test_signs_of_the_database_are_only_signs(client):
     assert names_on_page(client, "q=%25") == []

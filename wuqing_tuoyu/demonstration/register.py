@@ -4,12 +4,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from departments.models import Department
-from registry.choices import FacilityForm, FeeUnit, HonourKind, LegalNature, ServiceForm
-from registry.models import Facility, Fee, Honour, Import, OpeningHours
+from registry.choices import (
+    ClassKind,
+    FacilityForm,
+    FeeUnit,
+    HonourKind,
+    LegalNature,
+    ServiceForm,
+)
+from registry.models import ClassGroup, Facility, Fee, Honour, Import, OpeningHours, Vacancy
 from registry.services.imports import confirm_import, stage_import
 from wuqing_tuoyu import clock, sheet
 from wuqing_tuoyu.demonstration.accounts import Accounts
 from wuqing_tuoyu.demonstration.invention import NAMES
+from wuqing_tuoyu.demonstration.plan import AGES
 
 HEADING = [
     "举办者名称",
@@ -28,6 +36,13 @@ HEADING = [
     "备案日期",
     "核实日期",
 ]
+# The classes of a facility by the age from which it takes children
+KINDS = {
+    6: (ClassKind.INFANT, ClassKind.TODDLER, ClassKind.SENIOR),
+    12: (ClassKind.TODDLER, ClassKind.SENIOR),
+    18: (ClassKind.MIXED,),
+    24: (ClassKind.SENIOR,),
+}
 ROWS_A_FILE = 2000
 FIRST = date(2021, 3, 1)
 FORMS = (
@@ -95,12 +110,12 @@ class Register:
         ]
 
     def _furnish(self, source: Import) -> None:
-        """Fees and hours, as their operators would have entered them since."""
+        """Classes, fees, hours and free places, as their operators would have stated them."""
         facilities = list(
             Facility.objects.filter(import_row__source=source).select_related("township")
         )
         today = clock.today()
-        fees, hours = [], []
+        classes, fees, hours, vacancies = [], [], [], []
         for facility in facilities:
             self._place(facility)
             if self.random.random() < 0.2:
@@ -108,7 +123,11 @@ class Register:
             amount = Decimal(self.random.randint(24, 64) * 50)
             facility.monthly_fee = amount
             facility.is_inclusive = amount <= 1800
-            facility.inclusive_since = today if facility.is_inclusive else None
+            facility.inclusive_since = (
+                today - timedelta(days=120) if facility.is_inclusive else None
+            )
+            groups = classes_for(facility)
+            classes += groups
             fees.append(
                 Fee(
                     facility=facility,
@@ -133,6 +152,9 @@ class Register:
             if self.random.random() < 0.6 and facility.capacity:
                 facility.vacancies = self.random.randint(0, facility.capacity // 3)
                 facility.vacancies_stated_on = today - timedelta(days=self.random.randint(1, 90))
+                vacancies += free_places_in(facility, groups)
+        ClassGroup.objects.bulk_create(classes, batch_size=1000)
+        Vacancy.objects.bulk_create(vacancies, batch_size=1000)
         Fee.objects.bulk_create(fees, batch_size=1000)
         OpeningHours.objects.bulk_create(hours, batch_size=1000)
         Facility.objects.bulk_update(
@@ -169,3 +191,42 @@ class Register:
         step = Decimal("0.0001")
         facility.latitude = township.latitude + step * self.random.randint(-90, 90)
         facility.longitude = township.longitude + step * self.random.randint(-110, 110)
+
+
+def classes_for(facility: Facility) -> list[ClassGroup]:
+    """As many classes as its places fill, none larger than the rules allow."""
+    kinds, left, classes = KINDS[facility.min_age], facility.capacity, []
+    while left:
+        kind = kinds[len(classes) % len(kinds)]
+        youngest, oldest, _, most = AGES[kind]
+        number = len(classes) + 1
+        classes.append(
+            ClassGroup(
+                declaration_id=facility.declaration_id,
+                class_no=number,
+                kind=kind,
+                name=f"{number} 班",
+                places=min(left, most),
+                min_age=youngest,
+                max_age=oldest,
+            )
+        )
+        left -= classes[-1].places
+    return classes
+
+
+def free_places_in(facility: Facility, classes: list[ClassGroup]) -> list[Vacancy]:
+    """The free places of a facility, class by class."""
+    left, rows = facility.vacancies, []
+    for group in classes:
+        free = min(left, group.places)
+        rows.append(
+            Vacancy(
+                facility=facility,
+                class_no=group.class_no,
+                places=free,
+                stated_on=facility.vacancies_stated_on,
+            )
+        )
+        left -= free
+    return rows
