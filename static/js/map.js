@@ -68,7 +68,7 @@ function drawPlaces(map, markers, places) {
   for (const place of places) place.marker = null;
   for (const group of grouped(map, places)) {
     const marker = L.marker(group[0].point, { icon: iconOf(group), title: titleOf(group) });
-    marker.bindPopup(() => popupOf(group), { maxHeight: 260 });
+    marker.bindPopup(() => popupOf(group), { maxHeight: 260, minWidth: 180 });
     if (group.length > 1 && !areTogether(group)) {
       marker.off("click").on("click", () => lookCloser(map, marker, group));
     }

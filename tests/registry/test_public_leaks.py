@@ -20,7 +20,7 @@ from registry.models import (
 from registry.services.inspected import READS
 from registry.services.register import PUBLIC_COLUMNS, PUBLIC_FIELDS
 from tests.departments.factories import make_user
-from tests.registry.listed import NOW, pause, put_on_register
+from tests.registry.listed import NOW, YANGCUN, pause, put_on_register
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.clock import travel
 
@@ -50,6 +50,14 @@ PATHS = (
     "/facilities.csv",
     "/facilities.csv?standing=closed",
     "/facilities.geojson",
+    "/facilities.json",
+    "/facilities/?sort=distance",
+    "/facilities/compare/",
+    "/open-data/facilities.csv",
+    "/open-data/facilities.geojson",
+    "/open-data/schema.json",
+    f"/townships/{YANGCUN}/feed/",
+    f"/townships/{YANGCUN}/follow/",
     "/disclosures/",
     "/figures/",
     "/guide/",
@@ -109,6 +117,9 @@ def everything_public(facilities):
     yield from PATHS
     for facility in facilities:
         yield f"/facilities/{facility.public_id}/"
+        yield f"/facilities/{facility.public_id}/feed/"
+        yield f"/facilities/{facility.public_id}/follow/"
+        yield f"/facilities/compare/?id={facility.public_id}"
         yield f"/api/v1/facilities/{facility.public_id}/"
     for word in CANARIES.values():
         yield f"/api/v1/facilities/?q={word}"
