@@ -1,9 +1,14 @@
-"""Administration of units, members, duties, ladders, parameters and population."""
+"""Administration of units, members, duties, ladders, parameters, population and tokens."""
+
+from datetime import timedelta
 
 from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
 from simple_history.admin import SimpleHistoryAdmin
 
 from departments.models import (
+    AccessToken,
     Assignment,
     Department,
     Duty,
@@ -15,6 +20,7 @@ from departments.models import (
     ReminderLadder,
 )
 from departments.services.deadlines import recompute_deadlines
+from departments.services.token import issue_token, revoke_token
 from wuqing_tuoyu import clock
 
 
@@ -147,3 +153,63 @@ class HolidayAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(AccessToken)
+class AccessTokenAdmin(admin.ModelAdmin):
+    """Made here, shown once, taken back; never changed (接口令牌)."""
+
+    list_display = [
+        "department",
+        "name",
+        "scope",
+        "beginning",
+        "created_at",
+        "expires_on",
+        "last_used_on",
+        "revoked_at",
+    ]
+    list_filter = ["scope", "department"]
+    list_select_related = ["department"]
+    fields = ["department", "scope", "name", "networks", "expires_on"]
+    autocomplete_fields = ["department"]
+    actions = ["revoke"]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_changeform_initial_data(self, request):
+        return {"expires_on": clock.today() + timedelta(days=365)}
+
+    def save_model(self, request, obj, form, change):
+        request.secret = issue_token(obj, actor=request.user)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """The secret stands on this page alone, and in no cookie."""
+        context = self.admin_site.each_context(request) | {
+            "title": "令牌已经生成",
+            "token": obj,
+            "secret": request.secret,
+            "opts": self.opts,
+        }
+        page = TemplateResponse(request, "departments/token/issued.html", context)
+        return never_cache(lambda _: page)(request)
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.list_display, "networks"] if obj else ()
+
+    def get_fields(self, request, obj=None):
+        return [*self.list_display, "networks"] if obj else self.fields
+
+    def has_change_permission(self, request, obj=None):
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.action(description="收回所选的令牌，立即生效", permissions=["change"])
+    def revoke(self, request, queryset):
+        for token in queryset.filter(revoked_at=None):
+            revoke_token(token)
+            self.log_change(request, token, "收回令牌")
+        self.message_user(request, "已收回，使用这些令牌的系统不能再推送。")

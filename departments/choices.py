@@ -128,3 +128,9 @@ class ValueType(models.TextChoices):
     NUMBER = "number", "数字"
     TEXT = "text", "文字"
     BOOLEAN = "boolean", "是或否"
+
+
+class TokenScope(models.TextChoices):
+    """What a unit's system may do with its token (令牌用途)."""
+
+    REGISTRATIONS = "registrations", "推送登记信息"

@@ -205,16 +205,19 @@ def can_upload_import(user: User) -> bool:
 
 def registrars_acted_for(user: User) -> list[Department]:
     """The registrars (登记机关) this person may act for: those asked about registrations."""
-    routes = ReviewRoute.objects.to_registrars().filter(department__in=acting_departments(user))
-    return list(Department.objects.filter(pk__in=routes.values("department")))
+    return [unit for unit in acting_departments(user) if is_registrar(unit)]
+
+
+def is_registrar(unit: Department) -> bool:
+    return ReviewRoute.objects.to_registrars().filter(department=unit).exists()
 
 
 def can_list_registrations(user: User) -> bool:
     """The commission, registrars, and townships for what lies in them."""
     units = departments_of(user)
-    if is_of(user, HEALTH_COMMISSION) or any(unit.is_township for unit in units):
-        return True
-    return ReviewRoute.objects.to_registrars().filter(department__in=units).exists()
+    return is_of(user, HEALTH_COMMISSION) or any(
+        unit.is_township or is_registrar(unit) for unit in units
+    )
 
 
 def can_push_registrations(user: User) -> bool:

@@ -61,6 +61,7 @@ OPEN = {
     "/api/v1/verify/no-such-token/": 404,
     "/api/v1/duties/": 200,
     "/api/v1/figures/": 200,
+    "/api/v1/registrations/": 401,
     "/api/v1/openapi.json": 200,
     "/accounts/login/": 200,
     "/accounts/register/": 200,

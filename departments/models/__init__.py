@@ -8,8 +8,10 @@ from departments.models.ladder import ReminderLadder
 from departments.models.member import Member
 from departments.models.parameter import Parameter
 from departments.models.reminder import Reminder, ReminderStep
+from departments.models.token import AccessToken
 
 __all__ = [
+    "AccessToken",
     "Activity",
     "Assignment",
     "Department",

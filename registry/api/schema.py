@@ -196,7 +196,10 @@ class DetailSerializer(serializers.Serializer):
 
 class FaultSerializer(serializers.Serializer):
     detail = serializers.CharField(help_text="一句话说明哪里不对")
-    errors = serializers.DictField(child=serializers.CharField(), help_text="按参数")
+    errors = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="哪里不对：按参数，推送的按第几条（从 0 数）或者记录号",
+    )
 
 
 def parameters():

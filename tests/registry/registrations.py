@@ -2,11 +2,13 @@
 
 from itertools import count
 
-from registry.models import Registration
+from departments.models import AccessToken
+from departments.services.token import issue_token
+from registry.models import Registration, ReviewRoute
 from registry.services.registration.receiving import receive_file
-from tests.departments.factories import make_department
+from tests.departments.factories import make_department, make_user
 from tests.registry.factories import make_credit_code
-from wuqing_tuoyu import sheet
+from wuqing_tuoyu import clock, sheet
 
 _numbers = count(1)
 HEADING = [
@@ -52,3 +54,26 @@ def make_registration(code="scj", **said):
     record = make_record(**said)
     push(record, code=code)
     return Registration.objects.get(record_number=record["登记记录号"])
+
+
+def make_route(code="scj", nature="for_profit"):
+    """A unit that registers, where the reference data is not loaded."""
+    return ReviewRoute.objects.create(
+        code=f"registration_{nature}",
+        subject="registration",
+        nature=nature,
+        department=make_department(code),
+        gate="receipt",
+        days=3,
+    )
+
+
+def make_token(code="scj", **facts):
+    """The secret of a new token of this unit."""
+    facts = {
+        "name": "登记业务系统",
+        "scope": "registrations",
+        "expires_on": clock.today().replace(year=clock.today().year + 1, day=1),
+    } | facts
+    token = AccessToken(department=make_department(code), **facts)
+    return issue_token(token, actor=make_user())

@@ -102,7 +102,8 @@ class Known:
         said = {name: " ".join(texts.get(name, "").split()) for name in LABELS}
         if missing := [LABELS[name] for name in REQUIRED if not said[name]]:
             raise Unclear(f"没有填写{'、'.join(missing)}。")
-        problems += _strange(said)
+        if strange := list(_strange(said)):
+            raise Unclear("；".join(strange) + "。")
         code = read(_credit_code, said["credit_code"])
         nature = read(_nature, said["legal_nature"], code)
         registrar = read(self._registrar, said["registrar"], nature)
@@ -127,11 +128,11 @@ class Known:
     def _registrar(self, text: str, nature: str) -> int:
         if self.own is not None:
             if text and self.registrars.get(text) != self.own.pk:
-                raise Unclear(f"登记机关“{text}”不是本单位，只能推送本单位登记的。")
+                raise Unclear(f"登记机关“{text[:30]}”不是本单位，只能推送本单位登记的。")
             return self.own.pk
         if text:
             if text not in self.registrars:
-                raise Unclear(f"登记机关“{text}”不在负责登记的单位里。")
+                raise Unclear(f"登记机关“{text[:30]}”不在负责登记的单位里。")
             return self.registrars[text]
         if nature not in self.by_nature:
             raise Unclear("看不出由哪个单位登记，请填写登记机关。")
@@ -142,7 +143,7 @@ class Known:
             return self.township_in(address)
         found = self.townships.get(text.removeprefix("武清区"))
         if found is None:
-            raise Unclear(f"所在镇街“{text}”不是武清区所辖镇街，不清楚的可以不填。")
+            raise Unclear(f"所在镇街“{text[:30]}”不是武清区所辖镇街，不清楚的可以不填。")
         return found
 
 
