@@ -49,6 +49,15 @@ class Viewer:
     roles: frozenset = frozenset({PUBLIC})
 
 
+@dataclass(frozen=True)
+class Way:
+    """One entry of the masthead (导航项)."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
 @lru_cache(maxsize=256)
 def _is_served(address, urlconf):
     try:
@@ -63,14 +72,12 @@ def served(address: str) -> str:
     return address if _is_served(address, get_urlconf()) else ""
 
 
-def entries_for(viewer: Viewer, path: str) -> list[dict]:
+def entries_for(viewer: Viewer, path: str) -> tuple[Way, ...]:
     """What this viewer is offered, the entry for the present page marked."""
     offered = [
-        {"label": label, "address": address}
+        (label, address)
         for label, address, roles in ENTRIES
         if roles & viewer.roles and served(address)
     ]
-    here = max(
-        (e["address"] for e in offered if path.startswith(e["address"])), key=len, default=""
-    )
-    return [{**entry, "is_current": entry["address"] == here} for entry in offered]
+    here = max((address for _, address in offered if path.startswith(address)), key=len, default="")
+    return tuple(Way(label, address, address == here) for label, address in offered)

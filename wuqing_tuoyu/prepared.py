@@ -12,7 +12,13 @@ from functools import update_wrapper
 
 from django.db import connections
 from django.db.models import Expression, QuerySet
-from django.db.models.query import ModelIterable, ValuesIterable, get_related_populators
+from django.db.models.query import (
+    ModelIterable,
+    NamedValuesListIterable,
+    ValuesIterable,
+    get_related_populators,
+)
+from django.db.models.utils import create_namedtuple_class
 
 STEP = 20  # keys asked for at once are rounded up to so many, so that few lengths are statements
 Keys = list | tuple
@@ -44,10 +50,13 @@ class Statement:
         self.sql, self.params = self.compiler.as_sql()
         select = [column for column, _, _ in self.compiler.select]
         self.converters = self.compiler.get_converters(select)
+        self.names = tuple(asked.query.selected or ())
         self.shaped: Callable[[Iterable], list] = self._tuples
         if issubclass(asked._iterable_class, ValuesIterable):
-            self.names = asked.query.selected
             self.shaped = self._dicts
+        elif issubclass(asked._iterable_class, NamedValuesListIterable):
+            self.named = create_namedtuple_class(*self.names)
+            self.shaped = self._named_tuples
         elif issubclass(asked._iterable_class, ModelIterable):
             found = self.compiler.klass_info
             self.model, self.own = found["model"], len(found["select_fields"])
@@ -67,6 +76,9 @@ class Statement:
 
     def _tuples(self, rows: Iterable) -> list[tuple]:
         return [tuple(row) for row in rows]
+
+    def _named_tuples(self, rows: Iterable) -> list[tuple]:
+        return [self.named._make(row) for row in rows]
 
     def _dicts(self, rows: Iterable) -> list[dict]:
         return [dict(zip(self.names, row, strict=True)) for row in rows]

@@ -43,7 +43,8 @@ def _fresh_days(today):
 @prepared
 def _townships():
     townships = Department.objects.active().townships()
-    return townships.only("code", "name", "short_name", "latitude", "longitude")
+    shown = ("pk", "code", "name", "short_name", "latitude", "longitude")
+    return townships.values_list(*shown, named=True)
 
 
 def choice(label, choices, method, help_text=""):
@@ -145,7 +146,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
             if township.latitude is not None
         }
 
-    @property
+    @cached_property
     def given(self):
         """The good values as they stand in an address: pairs of parameter and value."""
         return [
@@ -194,7 +195,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
         return facilities  # the index is asked once the other filters are known
 
     def by_township(self, facilities, name, code):
-        return facilities.filter(township=next(t for t in self.townships if t.code == code))
+        return facilities.filter(township=next(t.pk for t in self.townships if t.code == code))
 
     def by_column(self, facilities, name, value):
         return facilities.filter(**{name: value})

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
 
 def words_of(html):
@@ -113,6 +114,14 @@ def test_a_pure_component_is_drawn_anew_for_other_values():
     assert (first == again, first == other) == (True, False)
     assert "<strong>晨光</strong>" in first
     assert "<strong>&lt;b&gt;</strong>" in other
+
+
+def test_a_pure_component_never_hands_on_as_safe_what_was_not():
+    drawn = Template('{% pure "components/source.html" source=source %}')
+
+    html = [drawn.render(Context({"source": kind("<b>")})) for kind in (mark_safe, str)]
+
+    assert ["<b>" in each for each in html] == [True, False]
 
 
 def test_a_pure_component_refuses_values_that_may_change():

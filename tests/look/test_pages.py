@@ -56,16 +56,14 @@ def every_address_served(monkeypatch):
 )
 @pytest.mark.usefixtures("every_address_served")
 def test_each_role_is_offered_exactly_these_ways(roles, labels):
-    assert [entry["label"] for entry in offered(*roles)] == labels
+    assert [way.label for way in offered(*roles)] == labels
 
 
 @pytest.mark.usefixtures("every_address_served")
 def test_the_way_one_is_on_is_marked_also_on_pages_below_it():
-    marked = [
-        e["label"] for e in offered(navigation.OPERATOR, path="/filings/3f/") if e["is_current"]
-    ]
+    ways = offered(navigation.OPERATOR, path="/filings/3f/")
 
-    assert marked == ["备案"]
+    assert [way.label for way in ways if way.is_current] == ["备案"]
 
 
 def test_an_address_where_nothing_answers_is_not_offered():

@@ -8,7 +8,6 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from wuqing_tuoyu import clock, navigation
 from wuqing_tuoyu.templatetags.words import day
@@ -69,29 +68,35 @@ def pure(template_name, **values):
 
     The values are compared, so they can be hashed, and the template asks neither clock nor person.
     """
-    return _drawn(template_name, tuple(values.items()))
+    return _drawn(template_name, **values)
 
 
-@lru_cache(maxsize=1000)
-def _drawn(template_name, values):
-    return mark_safe(render_to_string(template_name, dict(values)))  # noqa: S308 - a template's own
+@lru_cache(maxsize=1000, typed=True)  # by type: what is marked safe equals what is not
+def _drawn(template_name, **values):
+    return render_to_string(template_name, values)
 
 
 # Parts of pages that decide something
 
 
-@register.inclusion_tag("components/menu.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def menu(context):
     """Navigation for whoever looks at the page, and their name, messages and way out."""
     viewer = context.get("viewer") or navigation.Viewer()
-    return {
-        "entries": navigation.entries_for(viewer, getattr(context.get("request"), "path", "")),
-        "viewer": viewer,
+    path = getattr(context.get("request"), "path", "")
+    shown = {
+        "entries": navigation.entries_for(viewer, path),
         "is_large": is_large_text(context),
+    }
+    if not viewer.name:
+        return pure("components/menu.html", **shown)
+    own = {
+        "viewer": viewer,
         "messages_address": navigation.served("/messages/"),
         "unread_count": context.get("unread_count"),
         "csrf_token": context.get("csrf_token"),
     }
+    return render_to_string("components/menu.html", shown | own)
 
 
 @register.simple_tag
@@ -128,8 +133,24 @@ def office_telephone():
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context, page, unit="条"):
     """Links to the other pages of a list, keeping its filters."""
+    if page.paginator.num_pages == 1:
+        return {}
+    asked = context["request"].GET.copy()
+
+    def link_to(number):
+        asked["page"] = number
+        return {"number": number, "address": f"?{asked.urlencode()}"}
+
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numbers": list(numbers), "unit": unit, "request": context["request"]}
+    return {
+        "here": page.number,
+        "links": [link_to(number) for number in numbers],
+        "previous": page.has_previous() and link_to(page.number - 1)["address"],
+        "next": page.has_next() and link_to(page.number + 1)["address"],
+        "gap": page.paginator.ELLIPSIS,
+        "count": page.paginator.count,
+        "unit": unit,
+    }
 
 
 @register.simple_block_tag

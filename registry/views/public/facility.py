@@ -81,7 +81,7 @@ def page_of(facility, today):
         "hours": hours_in_words(facility),
         "service_forms": "、".join(form.label for form in facility.service_forms),
         "safety": safety_of(facility, today) if listed else [],
-        "identity": identity_of(facility) if listed else [],
+        "identity": identity_of(facility) if listed else (),
         "site_source": source_of_site(facility),
         "declared": DECLARED,
         "inspections": inspections_among(records, today),
@@ -115,7 +115,7 @@ def identity_of(facility):
         facts.append(("最近现场核实", day(facility.verified_on, "year"), ISSUED))
     if facility.standing == Standing.CLOSED:
         facts.append(("注销日期", day(facility.closed_on, "year"), ISSUED))
-    return facts
+    return tuple(facts)
 
 
 def address_note(facility):
