@@ -35,6 +35,8 @@ MINE = link("杨村街道幸福里托育园")
 FACILITY = ("/facilities/?q=xingfuli", link("杨村街道幸福里托育园"))
 PROPOSED = "main .queue tr:has-text('拟出具备案回执') a"
 OPEN = "!main button[value=page]"
+TO_CORRECT = ("/rectifications/?status=ordered", MINE)
+REVISE = ("!main form[action$='/revise/'] button", "!main a:has-text('继续修订')")
 TO_SEE = ("/facilities/to-verify/", FIRST)
 
 SHOTS = [
@@ -50,6 +52,7 @@ SHOTS = [
     ),
     Shot("family-verify", NOBODY, ("/verify/",), (PHONE,)),
     Shot("family-disclosures", NOBODY, ("/disclosures/",)),
+    Shot("family-complaint", NOBODY, ("/complaints/new/",), (PHONE,)),
     Shot("operator-self-check", NOBODY, ("/self-check/",), (PHONE,)),
     Shot("operator-register", NOBODY, ("/accounts/register/",)),
     Shot("operator-representatives", "operator3", ("/representatives/",)),
@@ -63,6 +66,13 @@ SHOTS = [
     Shot("operator-receipt", "operator1", ("/my/facilities/", link("托育机构备案回执"), OPEN)),
     Shot("operator-facilities", "operator1", ("/my/facilities/",)),
     Shot("operator-vacancies", "operator1", ("/my/facilities/", link("空余托位")), (PHONE,)),
+    Shot("operator-rectification", "operator1", TO_CORRECT),
+    Shot("operator-answer", "operator1", (*TO_CORRECT, link("填写整改情况")), (PHONE,)),
+    Shot(
+        "operator-respond",
+        "operator2",
+        ("/inspections/?status=told", link("运河湾家庭托育点"), link("改写回应")),
+    ),
     Shot("officer-workbench", "wjw_officer", ("/workbench/",)),
     Shot("officer-filings", "wjw_officer", ("/filings/",)),
     Shot("officer-desk", "wjw_officer", ("/filings/?status=submitted", FIRST)),
@@ -96,6 +106,15 @@ SHOTS = [
     Shot("unit-review", "zjw_officer", ("/reviews/", FIRST), BOTH),
     Shot("unit-registrations", "scj_officer", ("/registrations/push/",)),
     Shot("unit-hand-over", "zjw_director", ("/reviews/", FIRST, link("转给同事办理"))),
+    Shot("unit-inspection", "wjw_officer", ("/inspections/?status=concluded", FIRST)),
+    Shot(
+        "unit-items", "scj_officer", ("/inspections/?status=under_way", FIRST, "+items/"), (PHONE,)
+    ),
+    Shot("unit-publish", "scj_officer", ("/inspections/?status=told", FIRST, "+publish/")),
+    Shot("unit-rectification", "xfz_officer", ("/rectifications/?status=submitted", FIRST)),
+    Shot("unit-visit", "town001_officer", ("/visits/new/?q=幸福里", "main .rows a"), (PHONE,)),
+    Shot("unit-complaint", "scj_officer", ("/complaints/?status=received", FIRST)),
+    Shot("unit-checklist", "scj_officer", ("/checklists/", link("市场监管"), *REVISE)),
     Shot("township-workbench", "town101_officer", ("/workbench/",), BOTH),
     Shot("township-review", "town101_officer", ("/reviews/", FIRST), (PHONE,)),
     Shot("township-done", "town111_officer", ("/reminders/", link("填写办理情况")), (PHONE,)),

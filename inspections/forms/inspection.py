@@ -16,7 +16,7 @@ PLANNABLE = [choice for choice in InspectionKind.choices if choice[0] != Inspect
 class FindFacilityForm(forms.Form):
     """Which facility it is about (找机构)."""
 
-    q = forms.CharField(label="机构名称、地址或者备案编号", max_length=100, required=False)
+    q = forms.CharField(label="机构名称、地址或者备案编号", max_length=100)
 
 
 class PlanForm(forms.Form):

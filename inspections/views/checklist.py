@@ -31,18 +31,23 @@ def _visible(request):
 @require_safe
 def checklist_list(request):
     lists = _visible(request).exclude(status=ChecklistStatus.RETIRED).prefetch_related("items")
-    entries = [
-        {
-            "title": str(each),
-            "url": each.get_absolute_url(),
-            "tag": each.get_status_display(),
-            "tone": each.status_choice.tone,
-            "detail": str(each.department or "各镇街"),
-            "bits": [f"{len(each.items.all())} 项", each.source],
-        }
-        for each in lists
+    own = [each for each in lists if can_edit_checklist(request.user, each)]
+    groups = [
+        ("您可以修订的", [_entry(each) for each in own]),
+        ("其他单位的" if own else "各单位的", [_entry(each) for each in lists if each not in own]),
     ]
-    return render(request, "inspections/checklist/list.html", {"entries": entries})
+    return render(request, "inspections/checklist/list.html", {"groups": groups})
+
+
+def _entry(checklist):
+    return {
+        "title": str(checklist),
+        "url": checklist.get_absolute_url(),
+        "tag": checklist.get_status_display(),
+        "tone": checklist.status_choice.tone,
+        "detail": str(checklist.department or "各镇街"),
+        "bits": [f"{len(checklist.items.all())} 项", checklist.source],
+    }
 
 
 def _found(request, pk):
@@ -90,7 +95,7 @@ def checklist_edit(request, pk):
     if request.method == "POST" and rows.is_valid():
         lines = [
             Line(said["words"], said["basis"], said["plain_words"], said["code"])
-            for said in (row.cleaned_data for row in rows)
+            for said in (row.cleaned_data for row in rows if row not in rows.deleted_forms)
             if said
         ]
         try:

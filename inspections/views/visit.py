@@ -113,7 +113,7 @@ def visit_new(request):
     facility = chosen_facility(request)
     if facility is None:
         context = {
-            "form": FindFacilityForm(request.GET),
+            "form": FindFacilityForm(initial={"q": request.GET.get("q", "")}),
             "found": found_facilities(request),
             "asked": bool(request.GET.get("q")),
         }

@@ -153,7 +153,7 @@ def test_two_failed_items_are_ordered_answered_rechecked_and_closed(
 
     sign_in(officer)
     page.goto(rectification.get_absolute_url())
-    page.locator("main .next a", has_text="安排复查").click()
+    page.locator("main .acts a", has_text="安排复查").click()
     look_at("recheck-plan")
     press(page, "安排复查")
     says(page, "复查已安排")

@@ -116,6 +116,21 @@ def test_a_version_is_edited_and_published_on_its_pages(client):
     assert in_use().items.first().words == "营业执照挂在门口"
 
 
+def test_a_box_takes_an_item_out_of_the_new_version(client):
+    client.force_login(make.officer())
+    page = client.post(f"/checklists/{in_use().pk}/revise/", follow=True)
+    rows = page.context["rows"]
+    form = {field.html_name: field.value() or "" for row in rows for field in row}
+    form |= {f"form-{key}": value for key, value in rows.management_form.initial.items()}
+
+    empty = client.post(page.request["PATH_INFO"], form | {"form-0-basis": ""})
+    saved = client.post(page.request["PATH_INFO"], form | {"form-0-DELETE": "on"}, follow=True)
+
+    assert empty.context["rows"][0].errors == {"basis": ["请填写；不要这一项的，勾“删去”。"]}
+    codes = [item.code for item in in_use().items.all()]
+    assert [item.code for item in saved.context["checklist"].items.all()] == codes[1:]
+
+
 def test_another_unit_reads_what_is_published_and_no_draft(client):
     version = draft()
     client.force_login(make.officer("xfz"))

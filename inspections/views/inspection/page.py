@@ -85,7 +85,7 @@ def context_of(inspection, user):
         "inspectors": list(inspection.inspectors.select_related("member__user")),
         "history": history_of(inspection, user, inspection.department),
         "hints": joint_hints(inspection.facility, inspection.department, inspection.held_on)
-        if is_staff and inspection.is_open
+        if is_staff and inspection.status == InspectionStatus.PLANNED
         else [],
         "is_staff": is_staff,
         "published": published,

@@ -37,6 +37,7 @@ from inspections.views.rectification.page import found_rectification
 from inspections.workflow import check_rectification
 from registry.models import Facility, Verification
 from registry.views.posting import posted
+from wuqing_tuoyu.templatetags.words import day
 
 ACT = "inspections/act.html"
 
@@ -109,17 +110,19 @@ def rectification_extend(request, pk):
         return refused
     return answered(
         request,
-        ExtendForm(posted(request), initial={"due_on": rectification.due_on}),
+        ExtendForm(posted(request)),
         lambda said: extend_rectification(
             rectification, actor=request.user, due_on=said["due_on"], note=said["note"]
         ),
-        success="整改期限已延长，机构会收到消息。",
+        success="整改期限已延长，机构会收到《延长整改期限通知书》。",
         template=ACT,
         back=rectification.get_absolute_url(),
         subject=rectification,
         title="延长整改期限",
         label="延长期限",
-        why="只能延长一次，理由机构看得到。",
+        about=f"现在的期限是 {day(rectification.due_on, 'year')}，还有"
+        f" {rectification.items.unaccepted().count()} 项没有改好。",
+        why="只能延长一次；理由写在《延长整改期限通知书》里，机构看得到。",
     )
 
 

@@ -46,7 +46,7 @@ def items_of(rectification, user):
     may_judge = can_handle_rectification(user, rectification)
     is_ordered = rectification.status == RectificationStatus.ORDERED
     is_submitted = rectification.status == RectificationStatus.SUBMITTED
-    return [
+    rows = [
         {
             "item": item,
             "answers": grouped.get(item.pk, []),
@@ -59,6 +59,10 @@ def items_of(rectification, user):
         }
         for item in rectification.items.order_by("position")
     ]
+    waiting = [
+        row for row in rows if row["may_judge"] or (row["may_answer"] and not row["is_answered"])
+    ]
+    return [row | {"is_first": row in waiting[:1]} for row in rows]
 
 
 @require_safe
@@ -147,8 +151,6 @@ def _next_of_unit(rectification, rows, late):
             return {
                 "title": f"请逐项核查，还有 {len(waiting)} 项。",
                 "text": "看照片就能认定的，逐项认可；看不准的，安排现场复查。",
-                "label": "安排复查",
-                "url": reverse("inspections:rectification_recheck", args=[pk]),
             }
         if any(row["item"].status == ItemStatus.REFUSED for row in rows):
             return {
