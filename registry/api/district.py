@@ -26,6 +26,7 @@ class ReceiptCheckView(OpenView):
     @extend_schema(
         operation_id="verify",
         summary="核对备案回执",
+        description="一张备案回执今天还作不作数；核验码是回执二维码网址的最后一段。每次都回答当时的状态，不缓存。",
         responses={200: ReceiptCheckSerializer, 404: DetailSerializer, 429: DetailSerializer},
     )
     def get(self, request, token):
@@ -57,6 +58,7 @@ class DutyListView(OpenView):
     @extend_schema(
         operation_id="duties",
         summary="单位和职责条款",
+        description="实施方案附件里的各单位和它们的职责条款，照原文。",
         responses={200: DutySerializer(many=True), 429: DetailSerializer},
     )
     def get(self, request):
@@ -80,6 +82,7 @@ class FigureListView(OpenView):
     @extend_schema(
         operation_id="figures",
         summary="数据",
+        description="按备案状态、机构形态、机构性质、服务形式、镇街的机构数和托位数，与网页“数据”相同。",
         responses={200: FiguresSerializer, 429: DetailSerializer},
     )
     def get(self, request):

@@ -51,6 +51,7 @@ class FacilityListView(OpenView):
     @extend_schema(
         operation_id="facilities",
         summary="查找托育机构",
+        description="和网页名单同样的条件和栏目；要已注销的，用 closed=1。",
         parameters=list(parameters()),
         responses={200: FacilityListSerializer, 400: FaultSerializer, 429: DetailSerializer},
     )
@@ -127,6 +128,7 @@ class FacilityDetailView(OpenView):
     @extend_schema(
         operation_id="facility",
         summary="一家托育机构",
+        description="机构页面上的全部内容：班级、收费、开放时间、称号、安全、检查情况和公开记录。",
         responses={200: FacilityDetailSerializer, 404: DetailSerializer, 429: DetailSerializer},
     )
     def get(self, request, public_id):

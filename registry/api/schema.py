@@ -17,9 +17,16 @@ FIELDS = {
 ALWAYS = {"name", "number", "standing", "filed_on", "public_id", "township", "address"}
 
 
+def told_of(column):
+    """The caption, what it means, and the codes it may hold with their words."""
+    codes = column.choices or column.holds
+    listed = "、".join(f"{code}（{label}）" for code, label in codes.choices) if codes else ""
+    return "；".join(each for each in (column.caption, column.help, listed) if each)
+
+
 def fields_of_columns():
     for column in PUBLIC_COLUMNS:
-        words = {"help_text": "，".join(each for each in (column.caption, column.help) if each)}
+        words = {"help_text": told_of(column)}
         if column.kind == "list":
             yield column.key, serializers.ListField(child=serializers.CharField(), **words)
             continue
@@ -129,7 +136,7 @@ class RecordSerializer(serializers.Serializer):
 
 
 class FacilityDetailSerializer(FacilitySerializer):
-    """One facility with what its page shows beyond the columns."""
+    """一家机构，连同页面上栏目以外的内容"""
 
     classes = ClassSerializer(many=True)
     fees = FeeSerializer(many=True)
@@ -202,6 +209,14 @@ class FaultSerializer(serializers.Serializer):
     )
 
 
+def asked_for(parameter):
+    """What a parameter means, with the words of its codes."""
+    choices = parameter.extra.get("choices", ())
+    listed = "、".join(f"{code}（{label}）" for code, label in choices)
+    told = (parameter.label, parameter.extra.get("help_text"), listed)
+    return "；".join(str(each) for each in told if each)
+
+
 def parameters():
     """The parameters of the search, as the filter set has them."""
     for name, each in PublicFacilityFilter.base_filters.items():
@@ -210,7 +225,7 @@ def parameters():
         yield OpenApiParameter(
             name,
             type=OpenApiTypes.INT if name == "age" else OpenApiTypes.STR,
-            description="，".join(str(w) for w in (each.label, each.extra.get("help_text")) if w),
+            description=asked_for(each),
             enum=[code for code, _ in each.extra.get("choices", ())] or None,
             many=name == "service",
             explode=True if name == "service" else None,

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.views.limit import asks_too_often
+from accounts.views.limit import WINDOW, asks_too_often
 from registry.forms.receipt_check import CodeForm, NumberAndNameForm
 from registry.services.notice.check import check_receipt, facility_by_number, newest_receipt
 from registry.services.published import findings_of
@@ -22,7 +22,10 @@ def receipt_check_form(request):
     numbers = NumberAndNameForm(None if is_code else asked)
     codes = CodeForm(asked if is_code else None)
     if request.method == "POST" and asks_too_often(request, "receipt_check", MOST_LOOKUPS):
-        return _form_page(request, NumberAndNameForm(), CodeForm(), status=429, is_limited=True)
+        forms = NumberAndNameForm(), CodeForm()
+        refused = _form_page(request, *forms, status=429, is_limited=True)
+        refused["Retry-After"] = str(WINDOW)
+        return refused
     if codes.is_valid():
         return redirect("registry:receipt_check", token=codes.cleaned_data["code"])
     if not numbers.is_valid():

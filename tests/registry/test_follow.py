@@ -197,12 +197,10 @@ def test_asking_is_limited(client):
     facility = put_on_register()
     address = f"{facility.get_absolute_url()}follow/"
 
-    answers = [
-        client.post(address, {"email": f"a{number}@example.com"}).status_code
-        for number in range(21)
-    ]
+    answers = [client.post(address, {"email": f"a{number}@example.com"}) for number in range(21)]
 
-    assert answers == [200] * 20 + [429]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+    assert answers[-1].headers["Retry-After"] == "600"
 
 
 def test_an_address_nobody_confirmed_is_forgotten():

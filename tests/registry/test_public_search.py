@@ -191,3 +191,29 @@ def test_a_name_that_begins_with_the_word_comes_first(client):
 
 
 # Bad values
+
+
+def right_of(client, query):
+    [place] = client.get(f"/facilities/?{query}").context["places"]
+    return place.right
+
+
+def test_of_a_child_whose_age_is_known_the_places_in_its_class_are_told(client):
+    put_on_register(free={1: 4, 2: 0, 3: 8})
+
+    assert right_of(client, "") == "空余 12 个"
+    assert right_of(client, "age=8") == "适龄班空余 4 个"
+    assert right_of(client, "age=18") == "适龄班暂无空余"
+    assert right_of(client, "born=2023-09") == "适龄班空余 8 个"
+
+
+def test_an_old_statement_is_old_for_every_age(client):
+    put_on_register(free={1: 4}, stated_on=TODAY - timedelta(days=61))
+
+    assert right_of(client, "age=8") == "空余待更新"
+
+
+def test_places_are_not_offered_while_a_facility_pauses(client):
+    pause(put_on_register(free={1: 4}))
+
+    assert right_of(client, "") == right_of(client, "age=8") == "空余请打电话问"

@@ -161,7 +161,10 @@ def test_signs_of_the_database_are_only_signs(client):
     assert names_on_page(client, "q=_") == []
 
 
-@pytest.mark.parametrize("path", ["/facilities/", "/facilities/?view=map", "/api/v1/facilities/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/facilities/", "/facilities/?age=8", "/facilities/?view=map", "/api/v1/facilities/"],
+)
 def test_as_many_queries_for_fifty_as_for_one(client, path):
     used = []
     for wanted in (1, 3, 50):

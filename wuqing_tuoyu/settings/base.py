@@ -267,6 +267,13 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{PORTAL_NAME}开放接口",
     "VERSION": "1",
+    "DESCRIPTION": (
+        "网页上能查到的，都可以用接口取，不用申请，不要账号。只用 GET，回答是 JSON（UTF-8）。"
+        "查询条件和网页相同；汉字先按 UTF-8 编码；条件写错的回答 400，说明哪里不对。"
+        "名单分页，照 next 里的地址取就能取完。回答带 ETag（核对回执除外），"
+        "用 If-None-Match 取，没有变就回答 304。同一地址每分钟最多 600 次，"
+        "超过的回答 429，Retry-After 写明多少秒以后再来。v1 的栏目只增加，不改名、不删除。"
+    ),
     "SERVE_INCLUDE_SCHEMA": False,
 }
 

@@ -29,9 +29,9 @@ class Entry:
     right_detail: str = ""
 
 
-def entry_of(row, *, finding, stated_since, centres, honours=()):
+def entry_of(row, *, finding, stated_since, centres, honours=(), free_at_age=None):
     standing = Standing(row["standing"])
-    right, right_detail = free_places(row, stated_since)
+    right, right_detail = free_places(row, stated_since, free_at_age)
     return Entry(
         public_id=row["public_id"],
         name=row["name"],
@@ -87,8 +87,11 @@ def price(row):
     return "，".join(each for each in ("普惠" if row["is_inclusive"] else "", fee) if each)
 
 
-def free_places(row, stated_since):
-    """Free places with the day they were stated; an old statement and a pause say so."""
+def free_places(row, stated_since, free_at_age):
+    """Free places with the day they were stated; an old statement and a pause say so.
+
+    Of a child whose age is known the places in the classes that take it.
+    """
     if row["standing"] == Standing.CLOSED:
         return "", ""
     if row["is_paused"]:
@@ -98,5 +101,6 @@ def free_places(row, stated_since):
     stated_on = row["vacancies_stated_on"]
     if stated_on < stated_since:
         return "空余待更新", f"{day(stated_on)}填报 {row['vacancies']} 个，已过时"
-    right = f"空余 {row['vacancies']} 个" if row["vacancies"] else "暂无空余"
+    whose, free = ("", row["vacancies"]) if free_at_age is None else ("适龄班", free_at_age)
+    right = f"{whose}空余 {free} 个" if free else f"{whose}暂无空余"
     return right, f"{day(stated_on)}填报"

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.views.limit import asks_too_often
+from accounts.views.limit import WINDOW, asks_too_often
 from departments.models import Department
 from registry.forms.follow import FollowForm
 from registry.models import Facility, Follow
@@ -38,7 +38,9 @@ def _ask(request, subject, back, **followed):
     context = {"form": form, "subject": subject, "back": back, "followed": followed}
     if request.method == "POST" and asks_too_often(request, "follow", MOST_ASKED):
         context |= {"form": FollowForm(), "is_limited": True}
-        return render(request, "registry/follow/ask.html", context, status=429)
+        refused = render(request, "registry/follow/ask.html", context, status=429)
+        refused["Retry-After"] = str(WINDOW)
+        return refused
     if form.is_valid():
         ask_to_follow(form.cleaned_data["email"], **followed)
         return render(request, "registry/follow/asked.html", context)

@@ -17,6 +17,7 @@ from registry.filters.public import PublicFacilityFilter
 from registry.services.honour import honours_of
 from registry.services.published import findings_of
 from registry.services.register import public_row, rows_of
+from registry.services.vacancy import free_at_age
 from registry.views.public.entry import entry_of
 from registry.views.public.filter_panel import panel_of
 from wuqing_tuoyu import clock
@@ -108,8 +109,11 @@ def page_of(found, number):
 
 
 def places(wanted, rows):
-    """The lines of a list, with what belongs to them, in two more queries."""
-    honours = honours_of([row["id"] for row in rows], wanted.today)
+    """The lines of a list with what belongs to them: two more queries, three for a child's age."""
+    keys = [row["id"] for row in rows]
+    honours, free = honours_of(keys, wanted.today), {}
+    if wanted.months is not None:
+        free = free_at_age(keys, wanted.months, wanted.stated_since)
     findings = findings_of([row["id"] for row in rows if row["standing"] == Standing.NONCONFORMING])
     return [
         entry_of(
@@ -118,6 +122,7 @@ def places(wanted, rows):
             stated_since=wanted.stated_since,
             centres=wanted.centres,
             honours=honours.get(row["id"], ()),
+            free_at_age=free.get(row["id"]),
         )
         for row in rows
     ]
