@@ -15,7 +15,8 @@ from django.utils.functional import cached_property
 
 from registry.choices import PublicSort, Standing
 from registry.models import Facility
-from registry.search import indexed, matching, stretches_of
+from registry.search import indexed, matching, nearest, read_words, stretches_of
+from wuqing_tuoyu.prepared import Keys, prepared
 
 MOST_COUNTED = 1000
 LAST_PAGE = 50
@@ -101,6 +102,9 @@ class Found:
         """Keys `start` to `stop` of all stretches, one after the other."""
         if self.keys is not None and self.is_by_date:
             return self.keys[start:stop]
+        words = read_words(self.words).words
+        if self.keys is not None and words and self.sort == PublicSort.RELEVANCE:
+            return [key for (key,) in _nearest(self.keys, words[0])[start:stop]]
         keys: list[int] = []
         for stretch in self.stretches():
             some = list(stretch.values_list("pk", flat=True)[start:stop])
@@ -117,6 +121,11 @@ class Found:
         same_day = Q(filed_on=facility.filed_on, pk__lt=facility.pk)
         [stretch] = self.stretches()
         return stretch.filter(older | same_day)
+
+
+@prepared
+def _nearest(keys: Keys, word: str) -> QuerySet[Facility, tuple]:
+    return Facility.objects.filter(pk__in=keys).order_by(*nearest(word)).values_list("pk")
 
 
 class FoundPages(Paginator):

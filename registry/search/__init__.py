@@ -3,7 +3,7 @@
 from registry.search.grams import asked_grams
 from registry.search.index import build_index, drop_index
 from registry.search.lookups import HasGrams, Holds
-from registry.search.order import newest, stretches_of
+from registry.search.order import nearest, newest, stretches_of
 from registry.search.words import (
     SearchWords,
     indexed,
@@ -25,6 +25,7 @@ __all__ = [
     "indexed",
     "initials_of",
     "matching",
+    "nearest",
     "newest",
     "normalise",
     "pinyin_of",

@@ -13,6 +13,11 @@ def newest() -> list:
     return [F("filed_on").desc(), F("id").desc()]
 
 
+def nearest(word: str) -> list:
+    """Nearest to a word first, the newest of the equally near (相关程度)."""
+    return [_nearness(word).asc(), *newest()]
+
+
 def stretches_of(sort: str, query: str, stated_since) -> list[Stretch]:
     """Conditions, and the order among those that meet each."""
     if sort == PublicSort.NAME:
@@ -32,11 +37,11 @@ def stretches_of(sort: str, query: str, stated_since) -> list[Stretch]:
     words = read_words(query).words
     if sort == PublicSort.NEWEST or not words:
         return [(Q(), newest())]
-    return [(Q(), [_nearness(words[0]).asc(), *newest()])]
+    return [(Q(), nearest(words[0]))]
 
 
 def _nearness(word: str) -> Case:
-    """A name that begins with the word, then one that has it, then the rest (相关程度)."""
+    """A name that begins with the word, then one that has it, then the rest."""
     return Case(
         When(name__istartswith=word, then=Value(0)),
         When(name__icontains=word, then=Value(1)),

@@ -138,17 +138,17 @@ def pagination(context, page, unit="条"):
     asked = context["request"].GET.copy()
 
     def link_to(number):
+        if number == page.number or not isinstance(number, int):
+            return {"words": str(number), "is_here": number == page.number}
         asked["page"] = number
-        return {"number": number, "address": f"?{asked.urlencode()}"}
+        return {"words": str(number), "address": f"?{asked.urlencode()}"}
 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
-        "here": page.number,
         "links": [link_to(number) for number in numbers],
         "previous": page.has_previous() and link_to(page.number - 1)["address"],
         "next": page.has_next() and link_to(page.number + 1)["address"],
-        "gap": page.paginator.ELLIPSIS,
-        "count": page.paginator.count,
+        "count": str(page.paginator.count),
         "unit": unit,
     }
 

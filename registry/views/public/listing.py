@@ -53,6 +53,9 @@ def facility_list(request):
         "file_query": urlencode(without(wanted.given, "view")),
         "most": MOST_AT_ONCE,
         "today": clock.today(),
+        "groups": None,
+        "is_by_distance": False,
+        "page": None,
     }
     if wanted.asked.get("view") == PublicView.MAP:
         return map_page(request, context | {"groups": by_township(wanted)})
