@@ -94,7 +94,7 @@ def every_query_is_right():
             min(total, MOST_COUNTED + 1) == min(len(living), MOST_COUNTED + 1)
             and min(left_out, MOST_COUNTED + 1) == min(len(expected & closed), MOST_COUNTED + 1)
             and set(page) <= living
-            and (found.keys is None or set(found.keys) == living)
+            and (found.shown is None or {held.pk for held in found.shown} == living)
         )
         if not is_right:
             wrong.append(query)

@@ -1,13 +1,16 @@
 """What was found (查找结果): counted honestly up to a thousand, paged without reading the rest.
 
 One clever statement over a hundred thousand rows is a gamble of the planner. Two plain ones are
-not: the first asks the index who holds the words, for a thousand keys at most; then few are put in
-order by their keys, and of many the page is read along the index of the order, where the next is
-near. What is handed on are keys: what is shown of them, the page reads for itself.
+not: the first asks the index who holds the words, for a thousand at most; then few are put in order
+here, and of many the page is read along the index of the order, where the next is near. What is
+handed on are keys: what is shown of them, the page reads for itself.
 """
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -15,11 +18,11 @@ from django.utils.functional import cached_property
 
 from registry.choices import PublicSort, Standing
 from registry.models import Facility
-from registry.search import indexed, matching, nearest, read_words, stretches_of
-from wuqing_tuoyu.prepared import Keys, prepared
+from registry.search import first_word, indexed, matching, nearness, newest, stretches_of
 
 MOST_COUNTED = 1000
 LAST_PAGE = 50
+RANKED = (PublicSort.RELEVANCE, PublicSort.NEWEST, PublicSort.DISTANCE)
 
 
 class Tally(int):
@@ -33,6 +36,15 @@ class Tally(int):
         return f"超过 {MOST_COUNTED:,}" if self.is_more else str(int(self))
 
 
+class Held(NamedTuple):
+    """A facility that holds the words: its key, and what its place among few depends on."""
+
+    pk: int
+    standing: str
+    filed_on: date
+    name: str
+
+
 class Found:
     """Facilities that fit the filters and hold the words, in an order; read only as asked for."""
 
@@ -44,26 +56,34 @@ class Found:
         self.shows_closed = closed
 
     @cached_property
-    def few(self) -> list[tuple[date, int, str]] | None:
+    def few(self) -> list[Held] | None:
         """Whoever holds the words, newest first; nothing where they are more than are counted."""
-        held = self.facilities.filter(indexed(self.words)).values_list("filed_on", "pk", "standing")
-        few = list(held[: MOST_COUNTED + 1])
-        return sorted(few, reverse=True) if len(few) <= MOST_COUNTED else None
+        held = self.facilities.filter(indexed(self.words))
+        rows = held.values_list(*Held._fields)[: MOST_COUNTED + 1]
+        few = sorted(map(Held._make, rows), key=attrgetter("filed_on", "pk"), reverse=True)
+        return few if len(few) <= MOST_COUNTED else None
 
     @cached_property
-    def keys(self) -> list[int] | None:
-        """Those of few that are shown, newest first."""
-        if self.few is None:
-            return None
-        return [key for _, key, standing in self.few if self._is_shown(standing)]
+    def shown(self) -> list[Held] | None:
+        if self.few is None or self.shows_closed:
+            return self.few
+        return [held for held in self.few if held.standing != Standing.CLOSED]
 
-    def _is_shown(self, standing: str) -> bool:
-        return self.shows_closed or standing != Standing.CLOSED
+    @cached_property
+    def ranks(self) -> list[list[int]] | None:
+        """Keys of few, those whose names are nearest to the words first; of a rank the newest."""
+        if self.shown is None or self.sort not in RANKED:
+            return None
+        word = "" if self.is_by_date else first_word(self.words)
+        ranks: dict[int, list[int]] = {}
+        for held in self.shown:
+            ranks.setdefault(nearness(word, held.name), []).append(held.pk)
+        return [ranks[each] for each in sorted(ranks)]
 
     @cached_property
     def total(self) -> Tally:
-        if self.keys is not None:
-            return Tally(len(self.keys))
+        if self.shown is not None:
+            return Tally(len(self.shown))
         return self._tally(Q() if self.shows_closed else ~Q(standing=Standing.CLOSED))
 
     @cached_property
@@ -72,7 +92,7 @@ class Found:
         if self.shows_closed:
             return Tally(0)
         if self.few is not None:
-            return Tally(len(self.few) - len(self.keys))
+            return Tally(len(self.few) - len(self.shown))
         return self._tally(Q(standing=Standing.CLOSED))
 
     def _tally(self, standings: Q) -> Tally:
@@ -80,31 +100,32 @@ class Found:
         return Tally(held[: MOST_COUNTED + 1].count())
 
     @property
-    def _shown(self) -> QuerySet:
-        if self.keys is not None:
-            return Facility.objects.filter(pk__in=self.keys)
-        shown = self.facilities.filter(matching(self.words))
-        return shown if self.shows_closed else shown.exclude(standing=Standing.CLOSED)
-
-    @property
     def is_by_date(self) -> bool:
         """Does the newest come first? Relevance is weighed only among few."""
-        relevance = self.sort == PublicSort.RELEVANCE and (not self.words or self.keys is None)
+        relevance = self.sort == PublicSort.RELEVANCE and (not self.words or self.few is None)
         return relevance or self.sort == PublicSort.NEWEST
 
     def stretches(self) -> Iterator[QuerySet]:
         """All that is shown, in order, in as many parts as the order has."""
+        if self.ranks is not None:
+            for keys in self.ranks:
+                yield Facility.objects.filter(pk__in=keys).order_by(*newest())
+            return
         sort = PublicSort.NEWEST if self.is_by_date else self.sort
-        for condition, order in stretches_of(sort, self.words, self.stated_since):
-            yield self._shown.filter(condition).order_by(*order)
+        for condition, order in stretches_of(sort, self.stated_since):
+            yield self._all_shown.filter(condition).order_by(*order)
+
+    @property
+    def _all_shown(self) -> QuerySet:
+        if self.shown is not None:
+            return Facility.objects.filter(pk__in=[held.pk for held in self.shown])
+        shown = self.facilities.filter(matching(self.words))
+        return shown if self.shows_closed else shown.exclude(standing=Standing.CLOSED)
 
     def part(self, start: int, stop: int) -> list[int]:
         """Keys `start` to `stop` of all stretches, one after the other."""
-        if self.keys is not None and self.is_by_date:
-            return self.keys[start:stop]
-        words = read_words(self.words).words
-        if self.keys is not None and words and self.sort == PublicSort.RELEVANCE:
-            return [key for (key,) in _nearest(self.keys, words[0])[start:stop]]
+        if self.ranks is not None:
+            return list(chain.from_iterable(self.ranks))[start:stop]
         keys: list[int] = []
         for stretch in self.stretches():
             some = list(stretch.values_list("pk", flat=True)[start:stop])
@@ -119,13 +140,7 @@ class Found:
         """What follows this one, newest first: a key to go on from, however far."""
         older = Q(filed_on__lt=facility.filed_on)
         same_day = Q(filed_on=facility.filed_on, pk__lt=facility.pk)
-        [stretch] = self.stretches()
-        return stretch.filter(older | same_day)
-
-
-@prepared
-def _nearest(keys: Keys, word: str) -> QuerySet[Facility, tuple]:
-    return Facility.objects.filter(pk__in=keys).order_by(*nearest(word)).values_list("pk")
+        return self._all_shown.filter(older | same_day).order_by(*newest())
 
 
 class FoundPages(Paginator):

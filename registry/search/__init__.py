@@ -3,9 +3,10 @@
 from registry.search.grams import asked_grams
 from registry.search.index import build_index, drop_index
 from registry.search.lookups import HasGrams, Holds
-from registry.search.order import nearest, newest, stretches_of
+from registry.search.order import nearness, newest, stretches_of
 from registry.search.words import (
     SearchWords,
+    first_word,
     indexed,
     initials_of,
     matching,
@@ -22,10 +23,11 @@ __all__ = [
     "asked_grams",
     "build_index",
     "drop_index",
+    "first_word",
     "indexed",
     "initials_of",
     "matching",
-    "nearest",
+    "nearness",
     "newest",
     "normalise",
     "pinyin_of",

@@ -1,9 +1,8 @@
 """How the list is sorted (排序): in stretches, each of which one index hands over in order."""
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import F, Q
 
 from registry.choices import TAKING_STANDINGS, PublicSort
-from registry.search.words import read_words
 
 Stretch = tuple[Q, list]
 
@@ -13,12 +12,7 @@ def newest() -> list:
     return [F("filed_on").desc(), F("id").desc()]
 
 
-def nearest(word: str) -> list:
-    """Nearest to a word first, the newest of the equally near (相关程度)."""
-    return [_nearness(word).asc(), *newest()]
-
-
-def stretches_of(sort: str, query: str, stated_since) -> list[Stretch]:
+def stretches_of(sort: str, stated_since) -> list[Stretch]:
     """Conditions, and the order among those that meet each."""
     if sort == PublicSort.NAME:
         return [(Q(), [F("name_pinyin").asc(), F("name").asc(), F("id").desc()])]
@@ -34,17 +28,9 @@ def stretches_of(sort: str, query: str, stated_since) -> list[Stretch]:
             (fresh, [F("vacancies").desc(), *newest()]),
             (stale | ~Q(standing__in=TAKING_STANDINGS), newest()),
         ]
-    words = read_words(query).words
-    if sort == PublicSort.NEWEST or not words:
-        return [(Q(), newest())]
-    return [(Q(), nearest(words[0]))]
+    return [(Q(), newest())]
 
 
-def _nearness(word: str) -> Case:
-    """A name that begins with the word, then one that has it, then the rest."""
-    return Case(
-        When(name__istartswith=word, then=Value(0)),
-        When(name__icontains=word, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
+def nearness(word: str, name: str) -> int:
+    """A name that begins with the word, then one that has it, then the rest (相关程度)."""
+    return {0: 0, -1: 2}.get(name.casefold().find(word), 1)

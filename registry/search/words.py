@@ -43,6 +43,11 @@ def read_words(query: str) -> SearchWords:
     return SearchWords(kept, dropped)
 
 
+def first_word(query: str) -> str:
+    """The word that weighs most (首个检索词); nothing where there is none."""
+    return next(iter(read_words(query).words), "")
+
+
 def matching(query: str) -> Q:
     """Facilities in whose text every word occurs."""
     condition = Q()

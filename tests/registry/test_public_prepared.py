@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from departments.models import Department, Parameter
 from registry.choices import Standing
-from registry.filters import found, public
+from registry.filters import public
 from registry.models import Facility, Fee, Honour, OpeningHours, Pause, PublicRecord
 from registry.services import honour, published, register
 from registry.views.public import facility as facility_page
@@ -17,7 +17,6 @@ from wuqing_tuoyu.prepared import Prepared
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = {
-    found._nearest: lambda facility: ([facility.pk], "幸福"),
     public._fresh_days: lambda facility: (TODAY,),
     public._townships: lambda facility: (),
     facility_page.listed_facility: lambda facility: (facility.public_id,),
@@ -106,7 +105,7 @@ def test_the_answer_is_that_of_the_queryset(facility, question):
 
 
 def test_every_prepared_question_of_the_register_is_held_against_its_queryset():
-    rooms = (found, public, facility_page, honour, published, register)
+    rooms = (public, facility_page, honour, published, register)
     prepared = {
         each for room in rooms for each in vars(room).values() if isinstance(each, Prepared)
     }
