@@ -1,8 +1,8 @@
 """A kept page and a 304, against hello-world in the same server; and what goes over the wire."""
 
 import gzip
-import http.client
 import re
+import socket
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +15,7 @@ from waitress import create_server
 
 from benchmarks.database import register_of
 from benchmarks.measure import compare, tell
+from benchmarks.reader import Reader
 
 ROWS = 300
 PAGE = "/facilities/"
@@ -26,19 +27,6 @@ def hello_world(environ, start_response):
     body = b"hello, world"
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
-
-
-class Reader:
-    """One kept-alive connection."""
-
-    def __init__(self, server, **headers):
-        self.connection = http.client.HTTPConnection("127.0.0.1", server.effective_port)
-        self.headers = {"Accept-Encoding": "gzip", **headers}
-
-    def get(self, address=PAGE):
-        self.connection.request("GET", address, headers=self.headers)
-        answer = self.connection.getresponse()
-        return answer.status, answer.headers, answer.read()
 
 
 @contextmanager
@@ -57,17 +45,22 @@ def run():
     with override_settings(MIDDLEWARE=KEEPING):
         portal = WSGIHandler()
     with serving(hello_world) as plain, serving(portal) as kept:
-        floor = Reader(plain).get
-        reader = Reader(kept)
-        status, headers, page = reader.get()
-        same = Reader(kept, **{"If-None-Match": headers["ETag"]})
-        assert (status, same.get()[0]) == (200, 304)  # noqa: S101 - a figure of a failure is none
-        compare("kept_page", reader.get, floor, times=200, bytes=len(page), rows=ROWS)
-        compare("kept_page_not_modified", same.get, floor, times=200, rows=ROWS)
-        over_the_wire(reader, page)
+        floor = ask(plain, "/")
+        page = ask(kept, PAGE, accept_encoding="gzip")
+        same = ask(kept, PAGE, accept_encoding="gzip", if_none_match=page.header("etag"))
+        assert (page.status, same.status) == (200, 304)  # noqa: S101 - a figure of a failure is none
+        sizes = {"bytes": len(page.body), "rows": ROWS}
+        compare("kept_page", page.get, floor.get, times=200, **sizes)
+        compare("kept_page_not_modified", same.get, floor.get, times=200, rows=ROWS)
+        over_the_wire(page.body)
 
 
-def over_the_wire(reader, page):
+def ask(server, path, **headers):
+    address = ("127.0.0.1", server.effective_port)
+    return Reader(lambda: socket.create_connection(address), path, "127.0.0.1", **headers)
+
+
+def over_the_wire(page):
     """The first page with everything it names, each as it is sent to a reader who can unpack."""
     text = gzip.decompress(page).decode()
     assets = sorted(set(ASSET.findall(text)))

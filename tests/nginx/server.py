@@ -37,24 +37,25 @@ class Nginx:
     """One nginx in front of one portal."""
 
     def __init__(self, folder, *, portal_port, var, more=""):
-        self.folder, self.portal_port, self.var, self.more = folder, portal_port, var, more
+        self.folder, self.more = folder, more
         self.plain_port, self.port = free_port(), free_port()
         self.addresses = (f"127.0.{third}.{last}" for third in range(9) for last in range(1, 255))
         self.address = next(self.addresses)
+        self.own = {
+            "127.0.0.1:8000": f"127.0.0.1:{portal_port}",
+            "/var/cache/nginx/portal": f"{folder}/cache",
+            "/var/log/nginx/": f"{folder}/",
+            "/etc/ssl/portal/": f"{folder}/",
+            "/etc/nginx/portal/": f"{folder}/portal/",
+            "/srv/portal/var": str(var),
+            "listen 80": f"listen 127.0.0.1:{self.plain_port}",
+            "listen 443": f"listen 127.0.0.1:{self.port}",
+        }
 
     def filled_in(self):
         """The configuration as it stands, with the lines that are the installation's own."""
         text = (FILES / "portal.conf").read_text()
-        for given, own in {
-            "127.0.0.1:8000": f"127.0.0.1:{self.portal_port}",
-            "/var/cache/nginx/portal": f"{self.folder}/cache",
-            "/var/log/nginx/": f"{self.folder}/",
-            "/etc/ssl/portal/": f"{self.folder}/",
-            "/etc/nginx/portal/": f"{self.folder}/portal/",
-            "/srv/portal/var": str(self.var),
-            "listen 80": f"listen 127.0.0.1:{self.plain_port}",
-            "listen 443": f"listen 127.0.0.1:{self.port}",
-        }.items():
+        for given, own in self.own.items():
             assert given in text, given
             text = text.replace(given, own)
         return "\n".join(line for line in text.splitlines() if "listen [::]" not in line)
@@ -88,6 +89,7 @@ class Nginx:
         )
         try:
             self.wait_until_it_answers(process)
+            self.pid = process.pid
             yield self
         finally:
             process.terminate()
@@ -106,11 +108,20 @@ class Nginx:
 
     def reader(self, *, address=None, name=HOST):
         """A connection with TLS, kept open, of the present reader or of another address."""
-        trusting = ssl.create_default_context(cafile=self.folder / "fullchain.pem")
-        plain = socket.create_connection(("127.0.0.1", self.port), 30, (address or self.address, 0))
         connection = http.client.HTTPConnection(name)
-        connection.sock = trusting.wrap_socket(plain, server_hostname=name)
+        connection.sock = self.connect(self.port, address=address, name=name)
         return connection
+
+    def connect(self, port, *, address=None, name=HOST):
+        trusting = ssl.create_default_context(cafile=self.folder / "fullchain.pem")
+        plain = socket.create_connection(("127.0.0.1", port), 30, (address or self.address, 0))
+        return trusting.wrap_socket(plain, server_hostname=name)
+
+    def seconds(self):
+        """Processor time that its processes have used."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        used = [Path(f"/proc/{child}/schedstat").read_text().split()[0] for child in children]
+        return sum(map(int, used)) / 1e9
 
     def ask(self, path, method="GET", body=None, *, address=None, name=HOST, **headers):
         """One question: `cookie="text_size=large"`, `if_none_match=…` are headers."""
