@@ -49,6 +49,7 @@ PUBLIC = {
     "api/v1/figures/",
     "api/v1/openapi.json",
     "favicon.ico",
+    "robots.txt",
     "healthz",
     "readyz",
     "admin/login/",

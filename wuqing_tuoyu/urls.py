@@ -28,6 +28,7 @@ urlpatterns = [
     path("accessibility/", home.accessibility, name="accessibility"),
     path("text-size/", home.text_size, name="text_size"),
     path("favicon.ico", home.favicon, name="favicon"),
+    path("robots.txt", home.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

@@ -55,7 +55,7 @@ function nameTownships(map, centres) {
       written.push({ x, y });
       const words = document.createElement("span");
       words.textContent = name;
-      const icon = L.divIcon({ className: "map-name", html: words, iconSize: [90, 20], iconAnchor: [45, -11] });
+      const icon = L.divIcon({ className: "map-name", html: words, iconSize: [90, 20], iconAnchor: [45, -17] });
       names.addLayer(L.marker(point, { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }));
     }
   }

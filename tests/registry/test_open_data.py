@@ -239,3 +239,14 @@ def test_the_examples_on_the_page_run(client, monkeypatch):
         exec(program, {})  # noqa: S102 - the example of our own page
     assert "杨村托育园 已核实" in printed.getvalue()
     assert len(commands) == 3
+
+
+def test_machines_are_kept_from_searches_and_codes_and_sent_to_the_files(client):
+    told = client.get("/robots.txt")
+
+    assert told.headers["Content-Type"].startswith("text/plain")
+    rules = [line for line in told.text.splitlines() if line.startswith("Disallow")]
+    assert "Disallow: /*?" in rules
+    assert "Disallow: /verify/" in rules
+    assert not any(rule in ("Disallow: /", "Disallow: /facilities/") for rule in rules)
+    assert "/open-data/" in told.text

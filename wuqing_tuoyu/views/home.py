@@ -3,13 +3,22 @@
 from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q, Sum
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 A_YEAR = 365 * 24 * 60 * 60
+ROBOTS = """\
+# 要整份名单，请取 /open-data/ 下的每日文件，或者用接口 /api/v1/
+User-agent: *
+Disallow: /accounts/
+Disallow: /facilities/compare/
+Disallow: /follow/
+Disallow: /verify/
+Disallow: /*?
+"""
 
 
 @login_not_required
@@ -65,3 +74,10 @@ def text_size(request):
 def favicon(request):
     """Browsers ask here where a page names no picture of its own."""
     return redirect(static("img/mark.svg"), permanent=True)
+
+
+@login_not_required
+@require_safe
+def robots(request):
+    """What machines may read page by page (爬虫须知): facilities, but no searches and no codes."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
