@@ -55,6 +55,7 @@ def visit_list(request):
         "page": page,
         "entries": [_entry(visit, failed.get(visit.pk, 0)) for visit in page],
         "whose": whose(request.user),
+        "unit": "次",
         "active_filters": active,
         "empty": NOTHING_FOUND if active else NOTHING_YET,
         "may_visit": can_visit(request.user),

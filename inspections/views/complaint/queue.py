@@ -99,6 +99,7 @@ def complaint_list(request):
         "waiting": own.open().count(),
         "late": own.overdue(today).count(),
         "whose": "、".join(map(str, departments_of(user))),
+        "unit": "件",
         "sees_all": sees_all,
         "active_filters": active_filters,
         "empty": NOTHING_FOUND if active_filters else NOTHING_ASKED,

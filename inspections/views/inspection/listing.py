@@ -59,6 +59,7 @@ def inspection_list(request):
         "entries": [_entry(each, request.user, today, calendar) for each in page],
         "heading": f"还有 {waiting} 次检查没有办结" if waiting else "没有未办结的检查",
         "whose": whose(request.user),
+        "unit": "次",
         "active_filters": active,
         "empty": NOTHING_FOUND if active else NOTHING_YET,
         "may_inspect": can_inspect(request.user),

@@ -80,6 +80,7 @@ def rectification_list(request):
         "heading": f"还有 {waiting} 件整改没有销号" if waiting else "没有未销号的整改",
         "late": late,
         "whose": whose(request.user) if is_staff else "您代表的机构",
+        "unit": "件",
         "active_filters": active,
         "empty": NOTHING_FOUND if active else NOTHING_YET,
         "is_staff": is_staff,

@@ -101,6 +101,7 @@ def review_list(request):
         "entries": [_entry(review, user, today, calendar, sees_all) for review in page],
         "heading": _heading(visible.open().count(), sees_all),
         "whose": "全部单位" if sees_all else "、".join(map(str, departments_of(user))),
+        "unit": "件",
         "late": visible.overdue(today).count(),
         "sees_all": sees_all,
         "active_filters": active_filters,
