@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from django.core.exceptions import ValidationError
 
@@ -11,6 +12,7 @@ from wuqing_tuoyu import clock
 
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_CODE = re.compile(rf"[{CREDIT_CODE_ALPHABET}]{{18}}\Z")
+CREDIT_CODE_VALUES = {sign: value for value, sign in enumerate(CREDIT_CODE_ALPHABET)}
 CREDIT_CODE_WEIGHTS = [3**place % 31 for place in range(17)]
 
 IDENTITY_NUMBER = re.compile(r"[0-9]{17}[0-9X]\Z")
@@ -33,10 +35,8 @@ def is_credit_code(value: str) -> bool:
     """
     if not is_credit_code_shape(value):
         return False
-    total = sum(
-        CREDIT_CODE_ALPHABET.index(character) * weight
-        for character, weight in zip(value, CREDIT_CODE_WEIGHTS, strict=False)
-    )
+    values = map(CREDIT_CODE_VALUES.__getitem__, value)
+    total = sum(map(mul, values, CREDIT_CODE_WEIGHTS))
     return CREDIT_CODE_ALPHABET[(31 - total) % 31] == value[17]
 
 

@@ -115,6 +115,8 @@ def _csv_rows(content: bytes) -> list[list[str]]:
 
 
 def _text(cell) -> str:
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime) and cell.time() == datetime.min.time():

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from accounts.models import User
-from accounts.services.message import send_message
+from accounts.models import Message, User
+from accounts.services.message import send_messages
 from departments.choices import CALENDAR_DAY_KINDS, StepRecipient
 from departments.models import Reminder, ReminderLadder, ReminderStep
 from departments.services.calendar import (
@@ -23,7 +23,7 @@ from departments.services.recipient import people_of, recipients_of
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.templatetags.words import day as written
 
-BATCH = 500
+BATCH = 2000
 
 Ladder = list[tuple[int, str]]
 
@@ -86,6 +86,8 @@ def next_step_on(reminder: Reminder, ladder: Ladder, calendar: Calendar) -> date
 
 def run_ladders(as_of: date, *, dry_run: bool = False, batch: int = BATCH) -> list[Telling]:
     """Take every step that is due by this day (催办). On a day off nobody is told anything."""
+    if not Reminder.objects.to_step(as_of).exists():
+        return []
     calendar = load_calendar()
     if not calendar.is_working_day(as_of):
         return []
@@ -101,6 +103,8 @@ def run_ladders(as_of: date, *, dry_run: bool = False, batch: int = BATCH) -> li
                 _tell(tellings)
                 _mark(reminders, as_of, ladders, calendar)
         told += tellings
+        if len(reminders) < batch:
+            return told
 
 
 def _next_batch(as_of, last_pk, batch, *, lock):
@@ -148,15 +152,16 @@ def _tell(tellings: list[Telling]) -> None:
         ],
         ignore_conflicts=True,
     )
-    for telling in tellings:
-        reminder = telling.reminder
-        send_message(
-            telling.recipient,
+    send_messages(
+        Message(
+            recipient=telling.recipient,
             key=telling.key,
-            title=f"{reminder.title}：{telling.words}",
+            title=f"{telling.reminder.title}：{telling.words}",
             body=_body(telling),
             url=_link(telling),
         )
+        for telling in tellings
+    )
 
 
 def _body(telling: Telling) -> str:
@@ -185,7 +190,11 @@ def _link(telling: Telling) -> str:
 
 
 def _mark(reminders, as_of, ladders, calendar):
+    """Steps taken until today; one statement for all whose next step is on the same day."""
+    by_day = defaultdict(list)
     for reminder in reminders:
         reminder.stepped_on = as_of
         reminder.next_step_on = next_step_on(reminder, ladders.get(reminder.kind, []), calendar)
-    Reminder.objects.bulk_update(reminders, ["stepped_on", "next_step_on"])
+        by_day[reminder.next_step_on].append(reminder.pk)
+    for day, pks in by_day.items():
+        Reminder.objects.filter(pk__in=pks).update(stepped_on=as_of, next_step_on=day)

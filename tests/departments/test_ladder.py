@@ -243,7 +243,7 @@ def test_finding_who_is_to_be_told_takes_the_same_queries_for_one_and_for_three(
         for _ in range(number):
             make_reminder(DUE)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         tellings = run_ladders(date(2026, 11, 24), dry_run=True)
 
     assert len(tellings) == number

@@ -105,7 +105,7 @@ class Known:
         if strange := list(_strange(said)):
             raise Unclear("；".join(strange) + "。")
         code = read(_credit_code, said["credit_code"])
-        nature = read(_nature, said["legal_nature"], code)
+        nature = read(_nature, said["legal_nature"], code[:2])
         registrar = read(self._registrar, said["registrar"], nature)
         township = read(self._township, said["township"], said["address"])
         happened_on = read(_date, said["happened_on"], self.today)
@@ -164,9 +164,10 @@ def _credit_code(text: str) -> str:
     return code
 
 
-def _nature(text: str, code: str) -> str:
+@lru_cache(maxsize=1024)
+def _nature(text: str, beginning: str) -> str:
     if not text:
-        return NATURE_BY_PREFIX.get(code[:2], "")
+        return NATURE_BY_PREFIX.get(beginning, "")
     for words, nature in NATURE_WORDS.items():
         if text.startswith(words) or text == nature.value:
             return nature

@@ -23,17 +23,17 @@ KEY = ("registrar_id", "record_number")
 NEWS = [name for name in Pushed._fields if name not in KEY]
 NEW_OR_NEWER = """
 INSERT INTO {table} ({columns}, received_at, updated_at)
-SELECT {columns}, %s, %s FROM {pushed} WHERE true
+SELECT {columns}, %s, %s FROM {pushed} pushed
+WHERE NOT EXISTS (SELECT 1 FROM {table} kept
+                  WHERE {same_record} AND ({kept}) {equals} ({pushed_news}))
 ON CONFLICT ({key}) DO UPDATE SET {news}, updated_at = excluded.updated_at,
   asked_on = CASE WHEN {table}.state = excluded.state
                    AND {table}.happened_on = excluded.happened_on THEN {table}.asked_on END
 WHERE {table}.happened_on <= excluded.happened_on
-  AND ({kept}) {differs_from} ({told})
 """
 EARLIER = """
 SELECT pushed.record_number, kept.happened_on FROM {pushed} pushed
-JOIN {table} kept ON kept.registrar_id = pushed.registrar_id
- AND kept.record_number = pushed.record_number
+JOIN {table} kept ON {same_record}
 WHERE kept.happened_on > pushed.happened_on ORDER BY pushed.record_number
 """
 
@@ -88,28 +88,31 @@ def _written(statement: str) -> str:
         columns=", ".join(Pushed._fields),
         key=", ".join(KEY),
         news=", ".join(f"{name} = excluded.{name}" for name in NEWS),
-        kept=", ".join(f"{TABLE}.{name}" for name in NEWS),
-        told=", ".join(f"excluded.{name}" for name in NEWS),
-        differs_from="IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT",
+        same_record=" AND ".join(f"kept.{name} = pushed.{name}" for name in KEY),
+        kept=", ".join(f"kept.{name}" for name in NEWS),
+        pushed_news=", ".join(f"pushed.{name}" for name in NEWS),
+        equals="IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS",
     )
 
 
 def _hand_over(cursor, rows: Sequence[Pushed]) -> None:
-    """Bring the rows to the database as they are, without an index: the one fast way each has."""
+    """Bring the rows to the database as they are, beside the table."""
     columns = ", ".join(Pushed._fields)
     cursor.execute(
         f"CREATE TEMPORARY TABLE {PUSHED} AS SELECT {columns} FROM {TABLE} WHERE false"  # noqa: S608 - own names
     )
+    put_in(cursor, PUSHED, Pushed._fields, rows)
+
+
+def put_in(cursor, table: str, columns: Sequence[str], rows: Iterable[tuple]) -> None:
+    """Rows into a table by the one fast way each engine has."""
+    names = ", ".join(columns)
     if connection.vendor == "postgresql":
-        cursor.copy_expert(f"COPY {PUSHED} ({columns}) FROM STDIN", StringIO(_as_copied(rows)))
+        lines = "\n".join("\t".join(map(_cell, row)) for row in rows)
+        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", StringIO(lines))
         return
-    places = ", ".join(["%s"] * len(Pushed._fields))
-    cursor.executemany(f"INSERT INTO {PUSHED} ({columns}) VALUES ({places})", rows)  # noqa: S608 - own names
-
-
-def _as_copied(rows: Iterable[Pushed]) -> str:
-    """Lines as COPY reads them."""
-    return "\n".join("\t".join(map(_cell, row)) for row in rows)
+    places = ", ".join(["%s"] * len(columns))
+    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - own names
 
 
 def _cell(value: str | int | None) -> str:
