@@ -119,3 +119,16 @@ def test_the_open_interface_says_whose_words_they_are(client, inspection):
 
     [record] = [each for each in answer["records"] if each["kind"] == "inspection"]
     assert (record["response"], record["responded_on"]) == (WORDS, str(clock.today()))
+
+
+def test_the_operator_is_offered_it_once_the_result_is_public_and_until_it_was_said(
+    client, inspection
+):
+    client.force_login(make.operator(inspection))
+
+    before = client.get(inspection.get_absolute_url()).context["next"]
+    say(inspection)
+    after = client.get(inspection.get_absolute_url()).context["next"]
+
+    assert before["label"] == "写公开回应"
+    assert after is None

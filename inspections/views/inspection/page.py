@@ -69,6 +69,8 @@ def context_of(inspection, user):
     )
     is_staff = active_member(user) is not None
     published = published_record(inspection)
+    responses = responses_shown_to(user, inspection)
+    may_respond = InspectionAction.RESPOND in actions and published is not None
     return {
         "inspection": inspection,
         "facility": inspection.facility,
@@ -80,7 +82,8 @@ def context_of(inspection, user):
         "may_refer": is_staff
         and can_refer_for(user, inspection.department)
         and inspection.status != InspectionStatus.PLANNED,
-        "next": _next(inspection, actions, pending),
+        "next": _next(inspection, actions, pending)
+        or _next_of_operator(inspection, responses, may_respond),
         "actions": {action.name: True for action in actions if action not in OF_RESPONSES},
         "inspectors": list(inspection.inspectors.select_related("member__user")),
         "history": history_of(inspection, user, inspection.department),
@@ -89,8 +92,8 @@ def context_of(inspection, user):
         else [],
         "is_staff": is_staff,
         "published": published,
-        "responses": responses_shown_to(user, inspection),
-        "may_respond": InspectionAction.RESPOND in actions and published is not None,
+        "responses": responses,
+        "may_respond": may_respond,
         "may_take_down": InspectionAction.TAKE_DOWN in actions,
         "may_publish": InspectionAction.PUBLISH in actions and not inspection.is_recheck,
         "may_withdraw": InspectionAction.WITHDRAW in actions and not inspection.is_recheck,
@@ -147,3 +150,15 @@ def _next(inspection, actions, pending):
             "text": "还有问题没有了结时不能办结。",
         }
     return None
+
+
+def _next_of_operator(inspection, responses, may_respond):
+    """Nothing has to be done; something may be said in public, once (公开回应)."""
+    if not may_respond or responses:
+        return None
+    return {
+        "title": "检查结果已公开，您可以公开回应。",
+        "text": "回应和结果放在一起给家长看；不写也可以。",
+        "label": "写公开回应",
+        "url": _address(inspection, "respond"),
+    }
