@@ -16,6 +16,7 @@ from waitress import create_server
 from benchmarks.database import register_of
 from benchmarks.measure import compare, tell
 from benchmarks.reader import Reader
+from wuqing_tuoyu.kept_pages import KeptAnswers
 
 ROWS = 300
 PAGE = "/facilities/"
@@ -43,7 +44,7 @@ def serving(application):
 def run():
     register_of(ROWS)
     with override_settings(MIDDLEWARE=KEEPING):
-        portal = WSGIHandler()
+        portal = KeptAnswers(WSGIHandler())
     with serving(hello_world) as plain, serving(portal) as kept:
         floor = ask(plain, "/")
         page = ask(kept, PAGE, accept_encoding="gzip")

@@ -40,21 +40,22 @@ class KeptPage:
             tag=f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"',
         )
 
+    def chosen(self, asked):
+        """Status, headers, body: 304 to whoever has it, packed where the reader can unpack it."""
+        if self.tag in asked.get("HTTP_IF_NONE_MATCH", ""):
+            kept = {name: self.headers[name] for name in ("Cache-Control", "Vary")}
+            return 304, kept | {"ETag": self.tag}, b""
+        if "gzip" in asked.get("HTTP_ACCEPT_ENCODING", ""):
+            packed = {"Content-Encoding": "gzip", "Content-Length": str(len(self.packed))}
+            return 200, self.headers | packed | {"ETag": self.tag}, self.packed
+        length = {"Content-Length": str(len(self.body))}
+        return 200, self.headers | length | {"ETag": self.tag}, self.body
+
     def answer(self, request):
-        """304 to whoever has it, else the page, packed where the reader can unpack it."""
-        if self.tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
-            response = HttpResponseNotModified()
-            for name in ("Cache-Control", "Vary"):
-                response.headers[name] = self.headers[name]
-        elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
-            response = HttpResponse(self.packed, headers=self.headers)
-            response.headers["Content-Encoding"] = "gzip"
-            response.headers["Content-Length"] = str(len(self.packed))
-        else:
-            response = HttpResponse(self.body, headers=self.headers)
-            response.headers["Content-Length"] = str(len(self.body))
-        response.headers["ETag"] = self.tag
-        return response
+        status, headers, body = self.chosen(request.META)
+        if status == 304:
+            return HttpResponseNotModified(headers=headers)
+        return HttpResponse(body, headers=headers)
 
 
 def is_for_everybody(request):

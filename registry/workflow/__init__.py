@@ -10,6 +10,7 @@ from registry.workflow.filing import (
     finish_filing,
 )
 from registry.workflow.publication import (
+    known_version,
     public_version,
     publish_changes,
     raise_public_version,
@@ -54,6 +55,7 @@ __all__ = [
     "finish_filing",
     "finish_review",
     "finish_standing",
+    "known_version",
     "public_version",
     "publish_changes",
     "raise_public_version",

@@ -25,8 +25,17 @@ def raise_public_version() -> None:
 
 def public_version() -> int:
     """The version as this process knows it: asked once a second, and after its own changes."""
-    asked_at = _known.get("asked_at")
-    if asked_at is None or time.monotonic() - asked_at >= AGE:
-        now = time.monotonic()
-        _known.update(number=PublicVersion.objects.current(), asked_at=now)
+    known = known_version()
+    if known is not None:
+        return known
+    now = time.monotonic()
+    _known.update(number=PublicVersion.objects.current(), asked_at=now)
     return int(_known.get("number", 0))
+
+
+def known_version() -> int | None:
+    """The version, where it need not be asked for."""
+    asked_at, number = _known.get("asked_at"), _known.get("number")
+    if asked_at is None or number is None or time.monotonic() - asked_at >= AGE:
+        return None
+    return int(number)
