@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -217,3 +218,12 @@ def test_places_are_not_offered_while_a_facility_pauses(client):
     pause(put_on_register(free={1: 4}))
 
     assert right_of(client, "") == right_of(client, "age=8") == "空余请打电话问"
+
+
+def test_whoever_finds_only_closed_ones_is_led_to_them(client):
+    put_on_register(Standing.CLOSED, name="旧梦托育园")
+
+    page = client.get("/facilities/?q=旧梦").text
+
+    address = re.search(r'href="([^"]+)">看已注销的 1 家', page)[1].replace("&amp;", "&")
+    assert names_on_page(client, address.lstrip("?")) == ["旧梦托育园"]
