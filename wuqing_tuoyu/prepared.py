@@ -6,7 +6,7 @@ arguments, and the SQL is kept: it has to be the same whatever the arguments are
 nothing is kept.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import update_wrapper
 
@@ -46,10 +46,10 @@ class Statement:
 
     def __init__(self, asked: QuerySet):
         self.alias = asked.db
-        self.compiler = asked.query.get_compiler(using=asked.db)
-        self.sql, self.params = self.compiler.as_sql()
-        select = [column for column, _, _ in self.compiler.select]
-        self.converters = self.compiler.get_converters(select)
+        compiler = asked.query.get_compiler(using=asked.db)  # belongs to one thread, so not kept
+        self.sql, self.params = compiler.as_sql()
+        select = [column for column, _, _ in compiler.select]
+        self.converters = compiler.get_converters(select)
         self.names = tuple(asked.query.selected or ())
         self.shaped: Callable[[Iterable], list] = self._tuples
         if issubclass(asked._iterable_class, ValuesIterable):
@@ -58,10 +58,10 @@ class Statement:
             self.named = create_namedtuple_class(*self.names)
             self.shaped = self._named_tuples
         elif issubclass(asked._iterable_class, ModelIterable):
-            found = self.compiler.klass_info
+            found = compiler.klass_info
             self.model, self.own = found["model"], len(found["select_fields"])
             self.names = [column.target.attname for column in select[: self.own]]
-            self.related = get_related_populators(found, self.compiler.select, self.alias)
+            self.related = get_related_populators(found, compiler.select, self.alias)
             self.shaped = self._instances
 
     def ask(self, arguments: tuple) -> list:
@@ -71,8 +71,16 @@ class Statement:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
         if self.converters:
-            rows = self.compiler.apply_converters(rows, self.converters)
+            rows = self._converted(rows, connection)
         return self.shaped(rows)
+
+    def _converted(self, rows: Iterable, connection) -> Iterator[list]:
+        """Values as the fields have them, where the engine keeps them as something else."""
+        for row in map(list, rows):
+            for place, (converters, column) in self.converters.items():
+                for convert in converters:
+                    row[place] = convert(row[place], column, connection)
+            yield row
 
     def _tuples(self, rows: Iterable) -> list[tuple]:
         return [tuple(row) for row in rows]
