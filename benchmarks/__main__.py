@@ -15,6 +15,7 @@ django.setup()
 logging.disable(logging.WARNING)
 
 from benchmarks.database import throwaway  # noqa: E402 - needs the settings
+from benchmarks.measure import conclude  # noqa: E402
 
 names = [
     module.name
@@ -25,3 +26,4 @@ names = [
 with throwaway():
     for name in sys.argv[1:] or names:
         importlib.import_module(f"benchmarks.{name}").run()
+    conclude()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.db import connection
 
+VERDICTS: list[tuple[str, bool]] = []
+
 
 def seconds(act: Callable, times: int, clock: Callable = time.process_time) -> float:
     """Time of one call, averaged over `times` calls."""
@@ -22,6 +24,7 @@ def compare(
     *,
     times: int = 20,
     clock: Callable = time.process_time,
+    goal: float | None = None,
     **sizes,
 ) -> None:
     """Print one JSON line: the figure, its floor, their ratio, and what was measured on.
@@ -36,6 +39,7 @@ def compare(
         value_ms=round(value * 1000, 3),
         floor_ms=round(least * 1000, 3),
         ratio=round(value / least, 4),
+        **({} if goal is None else judged(name, value / least, goal)),
         **sizes,
     )
 
@@ -47,6 +51,19 @@ def best(act: Callable, before: Callable = lambda: None, rounds: int = 3) -> flo
         before()
         took.append(seconds(act, 1, time.perf_counter))
     return min(took)
+
+
+def judged(name: str, value: float, goal: float) -> dict[str, object]:
+    """A goal and whether it is reached: no more than so much."""
+    reached = value <= goal
+    VERDICTS.append((name, reached))
+    return {"goal": round(goal, 4), "reached": reached}
+
+
+def conclude() -> None:
+    """Say plainly which goals of the run were reached and which were not."""
+    missed = sorted({name for name, reached in VERDICTS if not reached})
+    tell("goals", reached=sum(reached for _, reached in VERDICTS), of=len(VERDICTS), missed=missed)
 
 
 def tell(name: str, **figures) -> None:
