@@ -92,7 +92,7 @@ def turned_after(request, found, size, key):
     last = Facility.objects.listed().filter(public_id=key.replace("\x00", "")).first()
     if last is None or not found.is_by_date:
         refuse({"after": BAD_KEY})
-    rows = list(read_rows(found.after(last))[: size + 1])
+    rows = read_rows(found.after(last), size + 1)
     following = len(rows) > size and {"after": rows[size - 1]["public_id"]}
     return rows[:size], {"next": beside(request, following), "previous": None}
 
@@ -136,7 +136,7 @@ class FacilityDetailView(OpenView):
         facility = found.select_related("moved_from").first()
         if facility is None:
             raise Http404(NOT_THERE)
-        [row] = public_part(list(read_rows(found)))
+        [row] = public_part(read_rows(found))
         return Response(told(request, row) | more_of(facility))
 
 

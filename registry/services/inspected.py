@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from registry.models import PublicRecord
+from wuqing_tuoyu.prepared import Keys, prepared
 
-COUNTS = ("visits", "clean", "unmet", "corrected", "correcting")
-READS = ("inspected_year", *(f"inspected_{name}" for name in COUNTS))
+COUNTED = ("facility", "happened_on", "items_unmet", "items_corrected", "correct_by")
 
 
 @dataclass(frozen=True)
@@ -83,31 +82,15 @@ def inspected_by_year(records: list[PublicRecord], today: date) -> list[str]:
     return [inspected(records, year, today).sentence for year in years]
 
 
-def inspected_annotations(year: int, today: date) -> dict[str, object]:
-    """The same counts of this year, as columns of a query over facilities."""
-    this_year = (
-        PublicRecord.objects.published(today)
-        .inspections()
-        .filter(facility=OuterRef("pk"), happened_on__year=year)
-        .order_by()
-        .values("facility")
-    )
-    left = F("items_unmet") - F("items_corrected")
-    counts = {
-        "visits": Count("pk"),
-        "clean": Count("pk", filter=Q(items_unmet=0)),
-        "unmet": Sum("items_unmet"),
-        "corrected": Sum("items_corrected"),
-        "correcting": Sum(Case(When(correct_by__gte=today, then=left), default=0)),
-    }
-    found: dict[str, object] = {"inspected_year": Cast(year, IntegerField())}
-    for name in COUNTS:
-        counted = this_year.annotate(counted=counts[name]).values("counted")
-        found[f"inspected_{name}"] = Subquery(counted, output_field=IntegerField())
-    return found
+def inspected_of(facilities: Keys, today: date) -> dict[int, Inspected]:
+    """What the inspections of this year found, by facility, in one query."""
+    records: dict[int, list[PublicRecord]] = {}
+    for record in _inspections_since(facilities, today.replace(month=1, day=1), today):
+        records.setdefault(record.facility_id, []).append(record)
+    return {key: inspected(some, today.year, today) for key, some in records.items()}
 
 
-def inspected_of_row(row: dict[str, object]) -> Inspected:
-    """Read back from a row of that query."""
-    counts = {name: row[f"inspected_{name}"] or 0 for name in COUNTS}
-    return Inspected(year=row["inspected_year"], **counts)
+@prepared
+def _inspections_since(facilities: Keys, since: date, today: date) -> QuerySet[PublicRecord]:
+    inspections = PublicRecord.objects.published(today).inspections()
+    return inspections.filter(facility__pk__in=facilities, happened_on__gte=since).only(*COUNTED)

@@ -9,7 +9,7 @@ from departments.models import Department, Parameter
 from registry.choices import Standing
 from registry.filters import public
 from registry.models import Facility, Fee, Honour, OpeningHours, Pause, PublicRecord
-from registry.services import honour, published, register
+from registry.services import honour, inspected, published, register
 from registry.views.public import facility as facility_page
 from tests.registry.listed import NOW, TODAY, pause, put_on_register
 from wuqing_tuoyu.clock import travel
@@ -29,7 +29,8 @@ QUESTIONS = {
     published._nonconformities: lambda facility: ([facility.pk],),
     published._open_pauses: lambda facility: (facility.pk,),
     published._published_records: lambda facility: (facility.pk, TODAY),
-    register._rows: lambda facility: ([facility.pk], TODAY.year, TODAY),
+    inspected._inspections_since: lambda facility: ([facility.pk], TODAY, TODAY),
+    register._rows: lambda facility: ([facility.pk],),
 }
 
 
@@ -67,12 +68,12 @@ def facility():
         awarded_on=TODAY,
         source="公告",
     )
-    inspected(facility, TODAY, items_unmet=2, items_corrected=1, correct_by=TODAY)
-    inspected(facility, TODAY - timedelta(days=100), items_unmet=0, items_corrected=0)
+    inspect(facility, TODAY, items_unmet=2, items_corrected=1, correct_by=TODAY)
+    inspect(facility, TODAY - timedelta(days=100), items_unmet=0, items_corrected=0)
     return facility
 
 
-def inspected(facility, on, **counts):
+def inspect(facility, on, **counts):
     PublicRecord.objects.create(
         facility=facility,
         key=f"inspection-{on}",
@@ -105,7 +106,7 @@ def test_the_answer_is_that_of_the_queryset(facility, question):
 
 
 def test_every_prepared_question_of_the_register_is_held_against_its_queryset():
-    rooms = (public, facility_page, honour, published, register)
+    rooms = (public, facility_page, honour, inspected, published, register)
     prepared = {
         each for room in rooms for each in vars(room).values() if isinstance(each, Prepared)
     }
