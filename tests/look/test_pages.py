@@ -48,8 +48,9 @@ def every_address_served(monkeypatch):
         ([navigation.UNIT], ["工作台", "核验", "走访", "投诉举报", "机构", "联席会议", "职责"]),
         (
             [navigation.TOWNSHIP],
-            ["工作台", "核验", "走访", "整改", "投诉举报", "机构", "联席会议", "职责"],
+            ["工作台", "核验", "登记信息", "走访", "整改", "投诉举报", "机构", "联席会议", "职责"],
         ),
+        ([navigation.REGISTRAR], ["登记信息"]),
         ([navigation.OFFICE], ["工作台", "监督概览", "机构", "联席会议", "提醒", "职责", "数据"]),
         ([navigation.ADMINISTRATOR], ["工作台", "检查规则", "系统管理"]),
     ],
