@@ -224,3 +224,16 @@ def test_an_answer_sent_twice_is_one_answer(client, fire):
 
     assert sentences(again)[-1] == "已答复：核验不一致。"
     assert fire.events.filter(action="answer").count() == 1
+
+
+def test_a_long_past_is_cut_and_what_is_open_comes_first(client, monkeypatch):
+    monkeypatch.setattr("registry.views.review.queue.MOST_SHOWN", 2)
+    first, second, third = (make_filing() for _ in range(3))
+    for filing in (first, second):
+        send(client, make_officer("zjw"), filing.reviews.get(subject="fire"))
+
+    answered = open_as(client, make_officer("zjw"), "/reviews/")
+
+    shown = [entry.review.filing_id for entry in answered.context["entries"]]
+    assert shown == [third.pk, second.pk]
+    assert "最近 2 件" in text_of(answered)
