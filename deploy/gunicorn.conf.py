@@ -12,3 +12,4 @@ timeout, graceful_timeout, keepalive = 60, 30, 75
 max_requests, max_requests_jitter = 5000, 500
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - the heartbeat of the workers, never on a slow disk
 accesslog, errorlog = None, "-"  # nginx keeps the journal
+control_socket_disable = True  # systemd starts, reloads and ends it
