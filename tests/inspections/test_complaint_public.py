@@ -11,6 +11,7 @@ from PIL import Image
 from accounts.models import StoredFile
 from inspections.models import Complaint
 from tests.accounts.papers import photo_with_place
+from tests.crawl.world import INDEX_WITHOUT_CONTENT
 from tests.inspections.complaints import (
     CONTENT,
     REPORTER,
@@ -140,6 +141,8 @@ def test_the_code_stands_in_no_row_no_session_and_no_address(client):
     assert "sessionid" not in client.cookies
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
+            if table == INDEX_WITHOUT_CONTENT:
+                continue
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own table names
             assert code.replace("-", "") not in str(cursor.fetchall()).replace("-", "")
 
