@@ -31,7 +31,7 @@ check: $(TEST)
 
 bench: $(TEST) $(BROWSER)
 	$(BIN)/python -m benchmarks
-	$(BIN)/python tests/services.py $(BIN)/python -m benchmarks search public
+	$(BIN)/python tests/services.py $(BIN)/python -m benchmarks search public registrations reminders staff
 
 nightly: $(TEST) $(BROWSER) $(AXE)
 	@.ci/system-packages
