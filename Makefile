@@ -7,6 +7,7 @@ export PORT VAR
 BIN := .venv/bin
 RUN := .venv/run.stamp
 TEST := .venv/test.stamp
+BENCH := .venv/bench.stamp
 BROWSER := requirements/browser/node_modules/run.stamp
 AXE := requirements/browser-tests/node_modules/test.stamp
 
@@ -29,7 +30,7 @@ check: $(TEST)
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	.ci/check-deploy
 
-bench: $(TEST) $(BROWSER)
+bench: $(BENCH) $(BROWSER)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python tests/services.py $(BIN)/python -m benchmarks search public registrations reminders staff
 
@@ -54,6 +55,7 @@ restore: $(RUN)
 lock: $(TEST)
 	$(BIN)/uv pip compile requirements/run.in $(LOCK) -o requirements/run.txt
 	$(BIN)/uv pip compile requirements/test.in -c requirements/run.txt $(LOCK) -o requirements/test.txt
+	$(BIN)/uv pip compile requirements/bench.in -c requirements/test.txt $(LOCK) -o requirements/bench.txt
 	$(BIN)/uv pip compile requirements/production.in -c requirements/run.txt $(LOCK) -o requirements/production.txt
 	for folder in browser browser-tests; do $(BIN)/python deploy/npm.py requirements/$$folder \
 	  install --package-lock-only --omit-lockfile-registry-resolved; done
@@ -66,6 +68,10 @@ $(RUN): requirements/run.txt
 	@touch $@
 
 $(TEST): requirements/test.txt $(RUN)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(BENCH): requirements/bench.txt $(TEST)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 

@@ -162,21 +162,24 @@ def test_signs_of_the_database_are_only_signs(client):
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["/facilities/", "/facilities/?age=8", "/facilities/?view=map", "/api/v1/facilities/"],
+    ("path", "most"),
+    [
+        ("/facilities/", 7),
+        ("/facilities/?age=8", 8),  # one more: free places of the class that takes the child
+        ("/facilities/?view=map", 7),
+        ("/api/v1/facilities/", 7),
+    ],
 )
-def test_as_many_queries_for_fifty_as_for_one(client, path):
+def test_as_many_queries_for_fifty_as_for_one(client, path, most):
     used = []
     for wanted in (1, 3, 50):
         while len(client.get("/api/v1/facilities/?page_size=200").json()["results"]) < wanted:
             put_on_register(Standing.NONCONFORMING, free={1: 2})
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get(path)
         used.append(len(queries))
 
-    assert used[0] == used[1] == used[2] <= 7
+    assert used[0] == used[1] == used[2] <= most
 
 
 def test_pages_keep_their_filters_and_count_honestly(client):
