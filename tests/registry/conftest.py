@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from departments.models import Department
 from tests.departments.factories import at
@@ -13,6 +15,16 @@ from wuqing_tuoyu.management.commands.load_reference import Command
 SPRING = date(2026, 3, 2)
 
 _rows = {}
+
+
+@pytest.fixture
+def one_connection():
+    """Requests leave the connection of the test open, as those of Django's own test client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

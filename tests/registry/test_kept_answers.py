@@ -37,7 +37,7 @@ class Door:
 
 
 @pytest.fixture
-def door(settings):
+def door(settings, one_connection):
     settings.MIDDLEWARE = ["wuqing_tuoyu.kept_pages.KeptPagesMiddleware", *settings.MIDDLEWARE]
     publication._known.clear()
     kept_pages._by_words.clear()
