@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.nightly
 FILINGS = 6
-REFUSED = "DomainError: 当前状态为“已出具回执”，不能签发备案回执。"
+REFUSED = "WrongMoment: 当前状态为“已出具回执”，不能签发备案回执。"
 BEGIN = f"""
 import django
 django.setup()

@@ -249,4 +249,5 @@ def test_machines_are_kept_from_searches_and_codes_and_sent_to_the_files(client)
     assert "Disallow: /*?" in rules
     assert "Disallow: /verify/" in rules
     assert not any(rule in ("Disallow: /", "Disallow: /facilities/") for rule in rules)
+    assert "Allow: /verify/$" in told.text.splitlines()
     assert "/open-data/" in told.text

@@ -13,10 +13,11 @@ A_YEAR = 365 * 24 * 60 * 60
 ROBOTS = """\
 # 要整份名单，请取 /open-data/ 下的每日文件，或者用接口 /api/v1/
 User-agent: *
-Disallow: /accounts/
-Disallow: /facilities/compare/
+Disallow: /accounts/confirm-email/
+Disallow: /accounts/password/
 Disallow: /follow/
 Disallow: /verify/
+Allow: /verify/$
 Disallow: /*?
 """
 
