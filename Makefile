@@ -31,6 +31,7 @@ check: $(TEST)
 	.ci/check-deploy
 
 bench: $(BENCH) $(BROWSER)
+	@$(BIN)/python manage.py vendor
 	$(BIN)/python -m benchmarks
 	$(BIN)/python tests/services.py $(BIN)/python -m benchmarks search public registrations reminders staff
 
