@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.db.models import Q
 from opencc import OpenCC
@@ -15,15 +15,31 @@ MAX_WORD_LENGTH = 20
 LONGEST_QUERY = 2000  # nobody types more; what normalising makes of it stays small
 
 
-@lru_cache(maxsize=1)
+@cache
 def _to_simplified():
     return OpenCC("t2s")
 
 
+@lru_cache(maxsize=20_000)
+def _simplified(character: str) -> str:
+    return _to_simplified().convert(character)
+
+
 def normalise(text: str) -> str:
-    """Full width to half, traditional to simplified, lower case: writer and searcher meet."""
-    text = unicodedata.normalize("NFKC", text).replace("\x00", "")
-    return _to_simplified().convert(text).casefold().strip()
+    """Full width to half, traditional to simplified, lower case: writer and searcher meet.
+
+    Each character by itself: a part of a name is spelled as it is within the name.
+    """
+    return "".join(map(_simplified, _plain(text))).strip()
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("\x00", "").casefold()
+
+
+def _spoken(text: str) -> str:
+    """A text as it is read aloud: which sound a character has, the phrase around it tells."""
+    return _to_simplified().convert(_plain(text)).strip()
 
 
 @dataclass(frozen=True)
@@ -69,12 +85,12 @@ def indexed(query: str) -> Q:
 
 def pinyin_of(text: str) -> str:
     """How a text is spoken, in letters (拼音)."""
-    return "".join(lazy_pinyin(normalise(text))).replace(" ", "")
+    return "".join(lazy_pinyin(_spoken(text))).replace(" ", "")
 
 
 def initials_of(text: str) -> str:
     """First letters of how a text is spoken (拼音首字母)."""
-    return "".join(lazy_pinyin(normalise(text), style=Style.FIRST_LETTER)).replace(" ", "")
+    return "".join(lazy_pinyin(_spoken(text), style=Style.FIRST_LETTER)).replace(" ", "")
 
 
 def text_of(*fields: str, spoken: tuple[str, ...] = ()) -> str:

@@ -1,5 +1,7 @@
 """Bad values, hostile words, limits and paging of the public search."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -109,6 +111,16 @@ def test_words_beyond_the_limit_are_dropped_and_named(client):
     assert "没有用上的是：不存在" in answer.text
     notes = client.get("/api/v1/facilities/?q=晨 光 托 育 园 不存在").json()["notes"]
     assert notes == ["最多按 5 个词、每个词 20 个字查找，没有用上的是：不存在"]
+
+
+@pytest.mark.parametrize(
+    "words", ["乾", "坤", "乾坤", "坤托", "qiankun", "QKTE", "托兒", "答覆", "覆", "道乾"]
+)
+def test_a_part_is_found_whatever_phrase_stands_around_it(client, words):
+    put_on_register(name="乾坤托儿所", address="答覆道乾隆里 2 号")
+    put_on_register(name="晨光托育园")
+
+    assert names_on_page(client, urlencode({"q": words})) == ["乾坤托儿所"]
 
 
 # Where nobody may be hurt
