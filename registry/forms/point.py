@@ -18,8 +18,8 @@ def degrees(label, example):
 class PointForm(forms.Form):
     """Both coordinates or neither."""
 
-    latitude = degrees("纬度", "39.384000")
-    longitude = degrees("经度", "117.043000")
+    latitude = degrees("纬度", "如 39.384000")
+    longitude = degrees("经度", "如 117.043000")
 
     def clean(self):
         said = super().clean()

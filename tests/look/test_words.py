@@ -104,3 +104,13 @@ def test_money_shows_fen_only_where_there_are_any(amount, words_on_the_page):
 
 def test_a_telephone_can_be_dialled_with_its_extension():
     assert words.dialled("022-8212 0000 转 8") == "02282120000,8"
+
+
+def test_facts_in_one_line_are_parted_and_their_words_escaped():
+    assert words.facts("首次备案　·　<b>") == "<span>首次备案</span> <span>&lt;b&gt;</span>"
+
+
+def test_only_the_numbers_for_help_are_made_to_be_called():
+    html = words.with_urgent_calls("先拨打 110；<b>编号 120114、1100 不是。")
+
+    assert html == '先拨打 <a href="tel:110">110</a>；&lt;b&gt;编号 120114、1100 不是。'

@@ -42,6 +42,15 @@ def test_whoever_stands_at_the_door_sets_it(client, facility, who):
     assert point_of(facility) == (Decimal("39.384412"), Decimal("117.043399"))
 
 
+def test_the_page_begins_with_the_point_that_is_marked(client, facility):
+    client.force_login(representative_of(facility))
+    set_point(facility, actor=make_officer(), point=SitePoint(*map(Decimal, AT_THE_DOOR.values())))
+
+    page = client.get(f"/facilities/{facility.public_id}/point/").text
+
+    assert [value for value in AT_THE_DOOR.values() if f'value="{value}"' not in page] == []
+
+
 def test_a_point_outside_the_district_is_refused_on_the_page(client, facility):
     client.force_login(representative_of(facility))
     before = point_of(facility)

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html, format_html_join
 
 from wuqing_tuoyu import clock
 
 register = template.Library()
 
 WEEKDAYS = "一二三四五六日"
+BETWEEN_FACTS = "　·　"
 
 
 def _district_date(when) -> date:
@@ -83,3 +85,20 @@ def money(amount):
 def dialled(telephone):
     """A telephone number as `tel:` wants it."""
     return re.sub(r"[^\d+,;]", "", str(telephone or "").replace("转", ","))
+
+
+@register.filter
+def facts(line):
+    """Facts joined by points, as the parts of `.dotted`: no line begins with a point."""
+    return format_html_join(" ", "<span>{}</span>", ((fact,) for fact in line.split(BETWEEN_FACTS)))
+
+
+@register.filter
+def with_urgent_calls(sentence):
+    """110, 119 and 120 in a sentence, to be called by a touch."""
+    parts = re.split(r"(?<!\d)(110|119|120)(?!\d)", sentence)
+    called = (
+        format_html('<a href="tel:{0}">{0}</a>', part) if number % 2 else part
+        for number, part in enumerate(parts)
+    )
+    return format_html_join("", "{}", ((part,) for part in called))

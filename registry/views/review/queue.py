@@ -141,12 +141,13 @@ def _entry(review, user, today, calendar, sees_all):
     ]
     if review.filing.round > 1:
         parts.insert(1, f"第 {review.round} 次提交")
-    if sees_all:
-        parts.append(str(review.department.name))
+    holder = _holder(review, user, may_act)
+    if sees_all and holder != review.department.name:
+        parts.append(review.department.name)
     return Entry(
         review,
         _tag(review, user, today, calendar),
-        _holder(review, user, may_act),
+        holder,
         "　·　".join(parts),
         "去核验" if may_act and is_officer_of(user, review.department) else "查看",
         may_act and review.handler_id in (None, user.pk),

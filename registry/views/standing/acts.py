@@ -147,7 +147,8 @@ def facility_point(request, public_id):
     facility = find_facility(request, public_id)
     if not can_set_point(request.user, facility):
         raise PermissionDenied
-    form = OwnPointForm(posted(request))
+    marked = {"latitude": facility.latitude, "longitude": facility.longitude}
+    form = OwnPointForm(posted(request), initial=marked)
     return answer(
         request,
         facility,
