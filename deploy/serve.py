@@ -2,7 +2,8 @@
 
 import os
 
-from waitress import parser, serve
+from waitress import channel, parser, serve
+from waitress.task import WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 MEGABYTE = 2**20
@@ -27,7 +28,18 @@ class TooLarge(RequestEntityTooLarge):
         return status, [("Content-Type", "text/html; charset=utf-8")], body
 
 
+class HeadAwareTask(WSGITask):
+    """An answer to HEAD ends with its head, also where nobody knows its length (只答报头)."""
+
+    def finish(self):
+        if self.request.command == "HEAD":
+            self.write(b"")
+            self.chunked_response = False
+        super().finish()
+
+
 parser.RequestEntityTooLarge = TooLarge
+channel.HTTPChannel.task_class = HeadAwareTask
 
 
 if __name__ == "__main__":

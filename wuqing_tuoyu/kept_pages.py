@@ -56,9 +56,11 @@ class KeptPagesMiddleware:
             return kept.answer(request)
         asked_tag = request.META.pop("HTTP_IF_NONE_MATCH", "")
         response = self.get_response(request)
-        if not may_be_kept(response) or not is_short(response):
+        if not may_be_kept(response):
             return response
         mark_as_shared(response)
+        if not is_short(response):
+            return response
         page = KeptPage.of(response)
         self.pages.set(key, page, SECONDS)
         request.META["HTTP_IF_NONE_MATCH"] = asked_tag
@@ -130,6 +132,7 @@ def key_of(request, present):
     """What makes this page this page."""
     parts = (
         present,
+        request.method,
         request.scheme,
         request.META.get("HTTP_HOST", ""),
         request.COOKIES.get("text_size") == "large",

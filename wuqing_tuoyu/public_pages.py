@@ -18,7 +18,7 @@ from django.utils.cache import patch_vary_headers
 LONGEST_QUERY = 500
 LONGEST_BODY = 500_000
 FACILITY = re.compile(r"/(?:api/v1/)?facilities/[2-9a-z]{10}/")
-FEED = re.compile(r"/(?:facilities|townships)/[2-9a-z]+/feed/")
+FEED = re.compile(r"/(?:facilities|townships)/[0-9a-z]+/feed/")
 NO_PARAMETERS = frozenset()
 
 
@@ -42,7 +42,7 @@ class KeptPage:
 
     def chosen(self, asked):
         """Status, headers, body: 304 to whoever has it, packed where the reader can unpack it."""
-        if self.tag in asked.get("HTTP_IF_NONE_MATCH", ""):
+        if self.tag.removeprefix("W/") in asked.get("HTTP_IF_NONE_MATCH", ""):
             kept = {name: self.headers[name] for name in ("Cache-Control", "Vary")}
             return 304, kept | {"ETag": self.tag}, b""
         if "gzip" in asked.get("HTTP_ACCEPT_ENCODING", ""):
@@ -60,7 +60,7 @@ class KeptPage:
 
 def is_for_everybody(request):
     """Whether the answer is nobody's own; leaves the request with known parameters only."""
-    if request.method != "GET" or not is_without_session(request.COOKIES):
+    if request.method not in ("GET", "HEAD") or not is_without_session(request.COOKIES):
         return False
     known = parameters_of(request.path_info)
     if known is None or len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:

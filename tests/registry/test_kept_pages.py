@@ -182,6 +182,25 @@ def test_whoever_has_the_page_is_told_so_and_whoever_can_unpack_gets_it_packed(k
     assert len(packed.content) < len(page.content) / 3
 
 
+def test_whoever_asks_for_the_head_is_told_what_the_page_would_tell(keeping):
+    reader, _ = keeping
+
+    for path in ("/facilities/", "/api/v1/facilities/", "/townships/120114001/feed/"):
+        head, page = reader.head(path), reader.get(path)
+        again_ = reader.head(path)
+        for name in ("ETag", "Cache-Control", "Vary", "Content-Length", "Content-Type"):
+            assert head.headers[name] == page.headers[name] == again_.headers[name], (path, name)
+        assert page.content
+        bare = page.headers["ETag"].removeprefix("W/")
+        assert reader.head(path, headers={"If-None-Match": bare}).status_code == 304
+
+
+def test_a_file_that_is_too_long_to_keep_says_it_has_to_be_asked_for_again(keeping):
+    reader, _ = keeping
+
+    assert reader.get("/facilities.csv").headers["Cache-Control"] == "no-cache"
+
+
 def test_what_is_unknown_in_an_address_neither_fills_the_memory_nor_reaches_another_reader(keeping):
     reader, _ = keeping
     for _ in range(25):

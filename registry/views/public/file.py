@@ -86,6 +86,7 @@ def file_of_the_day(request, name):
     response = FileResponse(chosen.path.open("rb"), content_type=chosen.content_type)
     response["Content-Disposition"] = disposition(chosen, clock.on(at))
     response["Last-Modified"] = http_date(at.timestamp())
+    response["Cache-Control"] = "no-cache"
     return response
 
 
