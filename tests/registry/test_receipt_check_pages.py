@@ -6,6 +6,7 @@ import pytest
 
 from registry.choices import FacilityForm, Standing
 from registry.models import Facility, Pause
+from registry.search import normalise
 from registry.views.receipt_check import MOST_LOOKUPS
 from tests.registry.listed import find
 from tests.registry.papers import ISSUED, make_filing, make_receipt, record
@@ -197,6 +198,27 @@ def test_number_and_name_must_both_be_right(client, number, name):
 
     assert answer.status_code == 200
     assert "没有查到编号和名称都相符的备案。" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("held", "typed"),
+    [
+        ("120114-TY-2026-0031", "120114—TY—2026—0031"),
+        ("120114-TY-2026-0031", " 120114 - ty - 2026–0031 "),
+        ("武卫托备〔2026〕00019 号", "武卫托备[2026]00019号"),
+        ("武卫托备〔2026〕00019 号", "武衛托備（２０２６） 00019 号"),
+    ],
+)
+def test_dashes_brackets_and_spaces_of_a_number_may_be_typed_in_any_way(client, held, typed):
+    facility = record(make_filing())
+    text = f"{facility.search_text}\n{normalise(held)}"
+    Facility.objects.filter(pk=facility.pk).update(number=held, search_text=text)
+
+    answer = client.post("/verify/", {"number": typed, "name": facility.name})
+    other = client.post("/verify/", {"number": f"{typed}1", "name": facility.name})
+
+    assert answer.headers["Location"] == facility.get_absolute_url()
+    assert other.status_code == 200
 
 
 def test_an_imported_facility_without_receipt_leads_to_its_page(client):

@@ -1,12 +1,16 @@
 """The receipt check (核对回执): what a paper in the hand is worth today."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from registry.choices import Standing
 from registry.models import Facility, Notice
-from registry.search import normalise
+from registry.search import indexed, normalise
 from registry.services.published import successor_of
+
+PARTS = re.compile(r"[0-9]+|[^\W\d_]+")  # of a number: runs of digits, runs of letters
+MOST_ALIKE = 200
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def check_receipt(token: str) -> ReceiptCheck | None:
 def facility_by_number(number: str, name: str) -> Facility | None:
     """The listed facility with this number, if its name is the one on the paper too."""
     wanted = spelling(name)
-    facility = Facility.objects.listed().filter(number__iexact=normalise(number)).first()
+    facility = _numbered(number)
     if facility is None or not wanted:
         return None
     names = {spelling(facility.name)}
@@ -88,6 +92,20 @@ def facility_by_number(number: str, name: str) -> Facility | None:
         if each["label"] == "机构名称"
     }
     return facility if wanted in names else None
+
+
+def _numbered(number: str) -> Facility | None:
+    """The listed facility with this number, whatever dashes, brackets and spaces it is typed with.
+
+    Numbers of before the portal have forms of their own: what is told apart are letters and digits.
+    """
+    listed, parts = Facility.objects.listed(), PARTS.findall(normalise(number))
+    if exact := listed.filter(number__iexact=normalise(number)).first():
+        return exact
+    if not parts:
+        return None
+    alike = listed.filter(indexed(" ".join(parts)))[:MOST_ALIKE]
+    return next((each for each in alike if PARTS.findall(normalise(each.number)) == parts), None)
 
 
 def spelling(name: str) -> str:
