@@ -1,6 +1,7 @@
 """Sheets in and out: XLSX and CSV, as text that no spreadsheet will execute."""
 
 import csv
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -20,7 +21,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PACKED_CEILING = 20 * 1024 * 1024
 TOO_LARGE = "表格文件超过 20 MB，请分成几个文件后再上传。"
 UNPACKED_CEILING = 300 * 1024 * 1024
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What spreadsheets take for a formula, also behind blanks and signs without width
+FORMULA = re.compile(
+    r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[ \u3000\xa0]*[\t\r\n]"
+)
 
 
 def read(file: BinaryIO) -> list[list[str]]:
@@ -87,7 +91,7 @@ def csv_lines(
 
 
 def _harmless(cell):
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS):
+    if isinstance(cell, str) and FORMULA.match(cell):
         return f"'{cell}"
     return cell
 

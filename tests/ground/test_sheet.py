@@ -12,6 +12,7 @@ from wuqing_tuoyu import sheet
 from wuqing_tuoyu.exceptions import DomainError
 
 DANGEROUS = ["=1+1", "+86 22", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", " =HYPERLINK(A1)"]
+DANGEROUS += ["\u3000=1", "\u200b=1", "\ufeff+1", "\xa0@A1", "﹦1+1", "﹫A1"]
 
 
 @pytest.mark.parametrize("cell", [*DANGEROUS, "https://example.test/"])
