@@ -167,6 +167,16 @@ def test_a_page_does_not_repeat_endless_words_to_whoever_sent_them(client, lengt
     assert len(answer.content) < len(plain.content) + 20_000
 
 
+def test_links_to_other_pages_do_not_repeat_endless_words_either(client):
+    for _ in range(25):
+        put_on_register(name="安托育园")
+
+    answer = client.get(f"/facilities/?q={'a+' * 30_000}")
+
+    assert answer.context["total"] == 25
+    assert max(map(len, answer.text.split('"'))) < 2_000
+
+
 @pytest.mark.usefixtures("register")
 def test_signs_of_the_database_are_only_signs(client):
     assert names_on_page(client, "q=%25") == []

@@ -37,6 +37,7 @@ TILES = (
 def facility_list(request):
     """Search the register, by list or by township."""
     wanted = PublicFacilityFilter(request.GET, today=clock.today())
+    request.GET = wanted.data  # links repeat what is looked for, and no endless words
     found = wanted.found
     faults = list(wanted.faults.values())
     context = {
