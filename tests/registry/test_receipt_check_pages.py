@@ -44,7 +44,7 @@ def page_of(client, receipt):
         (
             Standing.VERIFIED,
             {"verified_on": date(2026, 3, 26)},
-            ["已核实", "2026年3月26日现场核实符合"],
+            ["已核实", "2026年3月26日看的现场"],
         ),
         (
             Standing.NONCONFORMING,
