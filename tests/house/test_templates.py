@@ -79,3 +79,13 @@ def test_every_template_can_be_compiled():
 
     for path in templates():
         get_template(name_of(path))
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_what_is_wrong_is_summed_up_once(path):
+    """`{% crispy form %}` brings the summary of its form; a second one would repeat it."""
+    text = path.read_text()
+    drawn = set(re.findall(r"{% crispy (\w+) %}", text))
+    summed_up = set(" ".join(re.findall(r"{% error_summary ([\w ]+) %}", text)).split())
+
+    assert drawn & summed_up == set()

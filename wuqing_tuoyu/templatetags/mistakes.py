@@ -41,7 +41,8 @@ def _lines_of(form):
     for field in form:
         anchor = "" if field.is_hidden else field.id_for_label or f"{field.auto_id}_0"
         for message in error_sentences(field):
-            told = str(field.label) in message
+            is_box = isinstance(field.field.widget, CheckboxInput)
+            told = is_box or str(field.label) in message
             yield {"message": message, "field": "" if told else field.label, "anchor": anchor}
 
 
