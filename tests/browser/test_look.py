@@ -1,6 +1,9 @@
 """The look in a real browser: every component, wide and narrow, by keyboard and without a mouse."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,20 +55,20 @@ def test_the_menu_folds_behind_one_button_on_a_phone(page):
     assert not sign_in.is_visible()
 
     page.get_by_role("button", name="菜单").click()
-    assert sign_in.is_visible()
+    expect(sign_in).to_be_visible()
 
     page.keyboard.press("Escape")
-    assert not sign_in.is_visible()
+    expect(sign_in).to_be_hidden()
 
 
 def test_large_text_is_switched_at_once_and_stays(page):
     page.goto("/")
 
     page.get_by_role("button", name="大字").click()
-    assert page.locator("html").get_attribute("data-text") == "large"
+    expect(page.locator("html")).to_have_attribute("data-text", "large")
 
     page.reload()
-    assert page.locator("html").get_attribute("data-text") == "large"
+    expect(page.locator("html")).to_have_attribute("data-text", "large")
     page.get_by_role("button", name="标准字").click()
     page.reload()
     assert page.locator("html").get_attribute("data-text") is None
@@ -76,7 +79,8 @@ def test_a_second_press_sends_nothing(page):
     sent = []
     page.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
 
-    page.get_by_role("button", name="提醒一次").dblclick()
+    with page.expect_navigation():
+        page.get_by_role("button", name="提醒一次").dblclick()
     page.wait_for_load_state("networkidle")
 
     assert len(sent) == 1
@@ -87,18 +91,18 @@ def test_the_summary_of_errors_is_where_the_reader_is_and_leads_to_the_field(pag
     page.get_by_role("button", name="保存并继续").click()
 
     summary = page.get_by_role("alert")
-    summary.wait_for()
-    assert summary.evaluate("e => e === document.activeElement")
+    expect(summary).to_be_focused()
 
     summary.get_by_role("link", name="请填写机构名称。").click()
-    assert page.evaluate("document.activeElement.id") == "id_name"
+    expect(page.locator("#id_name")).to_be_focused()
 
 
 def test_a_letter_presses_its_button_but_not_while_somebody_writes(page):
     page.goto("/look/")
 
     page.keyboard.press("j")
-    assert page.url.endswith("#following")
+    expect(page).to_have_url(re.compile("#following$"))
 
     page.get_by_label("机构名称").press("r")
+    expect(page.get_by_label("机构名称")).to_have_value(re.compile("r$"))
     assert page.url.endswith("#following")

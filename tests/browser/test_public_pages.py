@@ -88,6 +88,7 @@ def test_the_search_is_reached_and_used_by_keyboard_alone(page, pages):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     page.keyboard.press("Enter")
+    page.wait_for_url("**/#content")
 
     for _ in range(10):
         page.keyboard.press("Tab")

@@ -48,7 +48,7 @@ def test_filters_are_applied_without_leaving_the_page(page, register):
     assert page.evaluate("window.isTheSamePage") is True
     page.locator(".chips a").click()
     expect(page.locator("#found")).to_have_text("3 家机构")
-    assert not page.get_by_label("半日托").is_checked()
+    expect(page.get_by_label("半日托")).not_to_be_checked()
     page.go_back()
     expect(page.locator("#found")).to_have_text("1 家机构")
 
