@@ -11,7 +11,7 @@ os.environ["VAR"] = tempfile.mkdtemp(prefix="tuoyu-test-")
 atexit.register(shutil.rmtree, os.environ["VAR"], ignore_errors=True)
 
 from wuqing_tuoyu.settings.base import *  # noqa: E402, F403
-from wuqing_tuoyu.settings.base import BASE_DIR, CACHES, STORAGES  # noqa: E402
+from wuqing_tuoyu.settings.base import BASE_DIR, CACHES, DATABASES, STORAGES, VAR  # noqa: E402
 
 os.environ["VAR"] = str(_REAL_VAR)
 
@@ -20,6 +20,12 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 SITE_URL = "http://testserver"
 OFFICE_TELEPHONE = "022-00000000"
 LOOK_PAGE = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in life: threads that shared one database in memory would lock each other out
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"] |= {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    }
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", _REAL_VAR / "vendor")]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True
