@@ -74,7 +74,6 @@ def sign_in(page, client, live_server):
     """`sign_in(user)` puts the user's session into the browser."""
 
     def put(user):
-        page.wait_for_load_state("networkidle")  # a picture still asked for would meet the writing
         client.force_login(user)
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
         page.context.add_cookies([cookie | {"url": live_server.url}])

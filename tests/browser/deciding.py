@@ -10,7 +10,7 @@ from registry.choices import VerificationResult
 from registry.services.digest import digest_of_facility
 from registry.services.standing import verify_facility
 from registry.services.verification import points_to_verify, record_verification
-from tests.browser.filling import act, fill_in, follow, press, says
+from tests.browser.filling import act, fill_in, follow, go_by, press, says
 from tests.departments.factories import make_member
 from tests.registry.factories import make_facility
 from wuqing_tuoyu import clock
@@ -38,8 +38,7 @@ def answer_reviews(page, answer="consistent"):
         rows = page.locator("main table tbody a")
         if rows.count() == 0:
             return count
-        with page.expect_navigation():
-            rows.first.click()
+        go_by(page, rows.first)
         fill_in(page, answer=answer)
         press(page, "提交答复")
         count += 1

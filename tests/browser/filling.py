@@ -46,24 +46,27 @@ def write(page, name, value):
         fields.first.fill(str(value))
 
 
+def go_by(page, place):
+    """Click what leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        place.click()
+
+
 def press(page, label, *, nth=0):
     """Press a button and wait for the page it leads to."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=label, exact=True).nth(nth).click()
+    go_by(page, page.get_by_role("button", name=label, exact=True).nth(nth))
     refuse_errors(page)
 
 
 def act(page):
     """Press the one filled button at the foot of a page on which a single thing is done."""
-    with page.expect_navigation():
-        page.locator("main form .bar .btn-primary").click()
+    go_by(page, page.locator("main form .bar .btn-primary"))
     refuse_errors(page)
 
 
 def follow(page, label, *, nth=0):
     """Follow a link to where it leads."""
-    with page.expect_navigation():
-        page.get_by_role("link", name=label, exact=True).nth(nth).click()
+    go_by(page, page.get_by_role("link", name=label, exact=True).nth(nth))
 
 
 def refuse_errors(page):

@@ -7,7 +7,7 @@ from registry.choices import FilingStatus
 from registry.models import CheckSetting, Filing
 from tests.browser import deciding
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.filling import fill_in, follow, press, says
+from tests.browser.filling import fill_in, follow, go_by, press, says
 from tests.departments.factories import make_user
 from tests.registry.factories import make_draft, representative_of
 
@@ -102,8 +102,7 @@ def test_a_point_of_substance_is_confirmed_by_the_operator_and_seen_by_the_revie
     for box in boxes[:-1]:
         box.check()
     fill_in(page, pledge_name="李明", agree=True)
-    with page.expect_navigation():
-        page.get_by_role("button", name="确认并提交").click()
+    go_by(page, page.get_by_role("button", name="确认并提交"))
     says(page, "有 1 处不符合规定的内容还没有逐项确认")
     assert Filing.objects.get(pk=filing.pk).status == FilingStatus.DRAFT
     for box in page.locator("[name=confirmed]").all():
@@ -120,14 +119,12 @@ def test_a_point_of_substance_is_confirmed_by_the_operator_and_seen_by_the_revie
     expect(point).to_contain_text("机构提交时已知晓")
     expect(page.locator("aside")).to_contain_text("监控录像资料保存期不少于 90 日")
     look_at("check-panel")
-    with page.expect_navigation():
-        point.get_by_role("link", name="看安全设施").click()
+    go_by(page, point.get_by_role("link", name="看安全设施"))
     says(page, "安全设施")
     page.goto(f"{address}checks/")
     point.get_by_text("机器判断有误？").click()
     point.get_by_role("textbox").fill("另有一套录像机，保存 120 日。")
-    with page.expect_navigation():
-        point.get_by_role("button", name="认定不成立").click()
+    go_by(page, point.get_by_role("button", name="认定不成立"))
     says(page, "认定不成立：另有一套录像机，保存 120 日。")
 
     # The page of rules counts both; an administrator moves the rule and says why

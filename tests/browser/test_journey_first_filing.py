@@ -9,7 +9,7 @@ from registry.models import Facility, Notice
 from tests.browser import deciding, walking
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.entering import open_account, sign_in_with_password
-from tests.browser.filling import fill_in, follow, next_step, press, says
+from tests.browser.filling import fill_in, follow, go_by, next_step, press, says
 from tests.browser.papers import jpeg_file
 from tests.departments.factories import make_member
 from tests.registry.factories import FACTS, TOWNSHIP, make_credit_code, make_director
@@ -129,7 +129,7 @@ def test_from_the_account_to_the_page_families_find(district, page, sign_in, loo
     page.context.clear_cookies()
     page.goto("/facilities/?q=幸福里")
     look_at("search")
-    page.locator("main a", has_text=FACTS["name"]).first.click()
+    go_by(page, page.locator("main a", has_text=FACTS["name"]).first)
     expect(page).to_have_url(re.compile(f"{address}$"))
     says(page, "已核实", FACTS["public_phone"])
     look_at("facility")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from inspections.models import Inspection, Rectification
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.filling import fill_in, follow, press, says
+from tests.browser.filling import fill_in, follow, go_by, press, says
 from tests.browser.papers import heic_file, jpeg_file
 from tests.inspections import factories as make
 
@@ -23,7 +23,7 @@ def plan(page, facility, look_at):
     fill_in(page, q=str(facility))
     press(page, "找机构")
     look_at("inspection-find")
-    page.locator("main ul.rows a", has_text=str(facility)).click()
+    go_by(page, page.locator("main ul.rows a", has_text=str(facility)))
     page.get_by_label("日常检查").check()
     fill_in(page, source="年度检查计划")
     look_at("inspection-plan")
@@ -69,7 +69,7 @@ def photograph(page, look_at):
     press(page, "上传照片")
     says(page, "已上传 2 张照片。")
     look_at("inspection-photos")
-    page.locator(".back a").click()
+    go_by(page, page.locator(".back a"))
 
 
 def conclude(page, look_at, name):
@@ -92,12 +92,12 @@ def answer(page, look_at, name):
     page.set_viewport_size(PHONE)
     page.goto("/rectifications/")
     look_at(f"{name}-list")
-    page.locator("main .queue a").first.click()
+    go_by(page, page.locator("main .queue a").first)
     if page.get_by_role("button", name="打开通知书").count():
         look_at(f"{name}-sealed")
     fill = page.get_by_role("link", name=re.compile("^填写整改情况"))
     while fill.count():
-        fill.first.click()
+        go_by(page, fill.first)
         fill_in(page, words="已安装监控，录像保存 90 天以上。")
         page.locator("[name=photos]").set_input_files([jpeg_file("整改后")])
         look_at(f"{name}-answer")
@@ -140,10 +140,10 @@ def test_two_failed_items_are_ordered_answered_rechecked_and_closed(
     sign_in(officer)
     page.goto(rectification.get_absolute_url())
     look_at("rectification-to-check")
-    page.get_by_role("button", name="认可第 1 项", exact=True).click()
+    go_by(page, page.get_by_role("button", name="认可第 1 项", exact=True))
     says(page, "第1项已认可。")
     page.locator("main textarea[name=note]").last.fill("照片里看不到后门。")
-    page.get_by_role("button", name="不认可第 2 项").click()
+    go_by(page, page.get_by_role("button", name="不认可第 2 项"))
     says(page, "第2项没有通过")
     press(page, "退回继续整改")
     says(page, "已退回继续整改")
@@ -153,7 +153,7 @@ def test_two_failed_items_are_ordered_answered_rechecked_and_closed(
 
     sign_in(officer)
     page.goto(rectification.get_absolute_url())
-    page.locator("main .acts a", has_text="安排复查").click()
+    go_by(page, page.locator("main .acts a", has_text="安排复查"))
     look_at("recheck-plan")
     press(page, "安排复查")
     says(page, "复查已安排")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from departments.models import Department
 from registry.choices import Section
-from tests.browser.filling import answer, fill_in, follow, press, says, write
+from tests.browser.filling import answer, fill_in, follow, go_by, press, says, write
 from tests.browser.papers import heic_file, jpeg_file, pdf_file
 from tests.registry.factories import FACTS, TOWNSHIP, make_identity_number
 from wuqing_tuoyu import clock
@@ -184,10 +184,10 @@ def person(name, role, class_no):
 def state_offer(page, filing):
     """What it costs and when it is open."""
     page.goto(filing)
-    page.locator("main a", has_text="收费").last.click()
+    go_by(page, page.locator("main a", has_text="收费").last)
     fill_in(page, **{"fees-0-amount": "1680", "fees-1-amount": "18"})
     press(page, "保存收费")
-    page.locator("main a", has_text="开放时间").last.click()
+    go_by(page, page.locator("main a", has_text="开放时间").last)
     fill_in(page, opens_1="08:00", closes_1="17:30")
     page.get_by_role("button", name="周二到周五同周一").click()
     press(page, "保存开放时间")
