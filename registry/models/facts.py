@@ -17,8 +17,15 @@ from registry.choices import (
 
 ROUNDED_STEPS = 200  # in a degree
 
-# Where an address begins to say which door: a figure, a letter, a numeral before 号 and the like
-DOOR = re.compile(r"[0-9A-Za-z#]|[〇零一二三四五六七八九十百两]+(?=[号栋幢楼座单室户弄排门层])")
+# Where an address begins to say which door: a figure, a letter, a numeral before 号 and the like,
+# one that ends the address, and one no road is named by; 三里屯路 and 王庄村三区 stay whole
+NUMERALS = "〇零一二三四五六七八九十百两廿卅卌壹贰叁肆伍陆柒捌玖拾佰"
+DOOR = re.compile(
+    "[0-9A-Za-z#]"
+    f"|[{NUMERALS}甲乙丙丁戊己庚辛]+(?=[号號栋棟幢楼樓座单單室户弄排门門层層])"
+    f"|[{NUMERALS}]+(?=之|$)"
+    f"|[{NUMERALS}]*[〇零廿卅卌][{NUMERALS}]*"
+)
 
 
 def rounded_address(address: str) -> str:

@@ -205,3 +205,32 @@ def test_a_formula_in_a_name_stays_text(client):
 
     for line in lines[1:]:
         assert line.lstrip('"').startswith("'")
+
+
+@pytest.mark.parametrize(
+    ("road", "door"),
+    [
+        ("光明道", "18号3栋501"),
+        ("雍阳西道", "甲十二号"),
+        ("富民里", "壹号楼"),
+        ("光明道", "拾捌号"),
+        ("静湖里", "③号楼"),
+        ("静湖里", "Ⅲ号楼"),
+        ("静湖里东区", "丁号楼"),
+        ("王庄村", "二十三排六户"),
+        ("新华里", "廿二号"),
+        ("新华里", "〇八号"),
+        ("新华里", "一〇二左手"),
+        ("新华里", "一百零二"),
+        ("新华里", "十八之六"),
+        ("三里屯路第五大街和平里三区", "二门"),
+    ],
+)
+def test_a_family_site_tells_its_road_and_no_door_in_whatever_figures(client, road, door):
+    put_on_register(form="family", name="运河湾家庭托育点", address=f"杨村街道{road}{door}")
+
+    told = [client.get(path) for path in ("/api/v1/facilities/", "/facilities/?view=map")]
+
+    assert told[0].json()["results"][0]["address"] == f"杨村街道{road}一带"
+    assert door not in told[1].text
+    assert client.get("/api/v1/facilities/", {"q": door}).json()["count"] == 0
