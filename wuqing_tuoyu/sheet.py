@@ -22,6 +22,9 @@ PACKED_CEILING = 20 * 1024 * 1024
 TOO_LARGE = "表格文件超过 20 MB，请分成几个文件后再上传。"
 UNPACKED_CEILING = 300 * 1024 * 1024
 # What spreadsheets take for a formula, also behind blanks and signs without width
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 FORMULA = re.compile(
     r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[ \u3000\xa0]*[\t\r\n]"
 )
@@ -120,7 +123,7 @@ def _csv_rows(content: bytes) -> list[list[str]]:
 
 def _text(cell) -> str:
     if isinstance(cell, str):
-        return cell.strip()
+        return UNSEEN.sub("", cell).strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime) and cell.time() == datetime.min.time():

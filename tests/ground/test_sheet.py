@@ -12,7 +12,7 @@ from wuqing_tuoyu import sheet
 from wuqing_tuoyu.exceptions import DomainError
 
 DANGEROUS = ["=1+1", "+86 22", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", " =HYPERLINK(A1)"]
-DANGEROUS += ["\u3000=1", "\u200b=1", "\ufeff+1", "\xa0@A1", "﹦1+1", "﹫A1"]
+BEHIND_BLANKS = ["\u3000=1", "\u200b=1", "\ufeff+1", "\xa0@A1", "﹦1+1", "﹫A1"]
 
 
 @pytest.mark.parametrize("cell", [*DANGEROUS, "https://example.test/"])
@@ -26,7 +26,7 @@ def test_an_xlsx_cell_is_never_a_formula_or_a_link(cell):
     assert sheet.read(BytesIO(content)) == [["名称"], [cell.strip()]]
 
 
-@pytest.mark.parametrize("cell", DANGEROUS)
+@pytest.mark.parametrize("cell", [*DANGEROUS, *BEHIND_BLANKS])
 def test_a_csv_cell_never_starts_a_formula(cell):
     line = sheet.csv_text(["名称"], [[cell]]).splitlines()[1]
 
@@ -42,6 +42,12 @@ def test_a_csv_is_read_in_the_encodings_offices_use(encoding):
     content = "名称,托位\r\n\r\n晨光托育,30\r\n".encode(encoding)
 
     assert sheet.records(BytesIO(content)) == [{"名称": "晨光托育", "托位": "30"}]
+
+
+def test_signs_nobody_sees_are_not_read():
+    content = "\u200b晨\x0b光\u202e托育\x01".encode()
+
+    assert sheet.read(BytesIO(content)) == [["晨光托育"]]
 
 
 def test_numbers_and_dates_of_an_xlsx_become_plain_text():

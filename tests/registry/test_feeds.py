@@ -55,6 +55,20 @@ def test_the_newest_comes_first_with_an_identifier_that_stays(client):
     assert entry.find(f"{ATOM}link").get("href") == page
 
 
+def test_a_sign_that_no_xml_may_hold_spoils_nobodys_feed(client):
+    facility = put_on_register(name="小青禾\x0b托育\x01中心")
+    news(facility, "备案\x1b", "a")
+
+    for path in (f"{facility.get_absolute_url()}feed/", f"/townships/{YANGCUN}/feed/"):
+        assert titles(read(client, path)) == ["小青禾托育中心：备案"]
+
+
+def test_a_feed_without_entries_has_not_changed_when_it_is_asked_for_again(client):
+    path = f"{put_on_register().get_absolute_url()}feed/"
+
+    assert read(client, path).findtext(f"{ATOM}updated") == "2026-03-12T00:00:00+08:00"
+
+
 def test_a_township_brings_what_happens_in_it(client):
     news(put_on_register(name="这里的"), "备案", "a")
     news(put_on_register(name="别处的", township=township("120114101", "河西务镇")), "备案", "b")

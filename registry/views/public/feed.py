@@ -1,5 +1,6 @@
 """What becomes public, as Atom feeds (订阅源): for a facility, and for a township."""
 
+import re
 from datetime import datetime, time
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from registry.models import Facility, PublicRecord
 from wuqing_tuoyu import clock
 
 MOST = 50
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Feed(Atom1Feed):
@@ -41,7 +43,7 @@ def township_feed(request, code):
 
 def _answer(request, subject, address, condition):
     feed = Feed(
-        title=f"{subject}：公开记录",
+        title=_writable(f"{subject}：公开记录"),
         link=f"{settings.SITE_URL}{address}",
         description="",
         language="zh-Hans",
@@ -53,9 +55,9 @@ def _answer(request, subject, address, condition):
     for record in records[:MOST]:
         page = f"{settings.SITE_URL}{record.facility.get_absolute_url()}"
         feed.add_item(
-            title=f"{record.facility}：{record.title}",
+            title=_writable(f"{record.facility}：{record.title}"),
             link=page,
-            description="\n".join(each for each in (record.body, record.follow_up) if each),
+            description=_writable("\n".join(filter(None, (record.body, record.follow_up)))),
             unique_id=f"{page}#record-{record.pk}",
             pubdate=_moment(record.published_on),
             updateddate=_moment(record.published_on),
@@ -64,6 +66,11 @@ def _answer(request, subject, address, condition):
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
     )
+
+
+def _writable(words):
+    """Without the signs no XML may hold: one name with such a sign spoils nobody's feed."""
+    return NOT_IN_XML.sub("", words)
 
 
 def _moment(on):
