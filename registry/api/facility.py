@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from registry.api.opening import NOT_THERE, OpenView, refuse
 from registry.api.schema import (
+    MOST_ON_A_PAGE,
     DetailSerializer,
     FacilityDetailSerializer,
     FacilityListSerializer,
@@ -33,7 +34,6 @@ from registry.services.register import public_part, read_rows, rows_of, with_lab
 from wuqing_tuoyu import clock
 
 PAGE_SIZE = 50
-MOST = 200
 BAD_KEY = "“接在谁后面”（after）应当照抄 next 里的值，并且按最新备案排列（sort=-filed_on）。"
 
 
@@ -99,9 +99,9 @@ def turned_after(request, found, size, key):
 
 def page_size(request):
     asked = request.GET.get("page_size") or str(PAGE_SIZE)
-    if asked.isascii() and asked.isdigit() and len(asked) < 4 and 1 <= int(asked) <= MOST:
+    if asked.isascii() and asked.isdigit() and len(asked) < 4 and 1 <= int(asked) <= MOST_ON_A_PAGE:
         return int(asked), {}
-    return PAGE_SIZE, {"page_size": f"“每页几家”（page_size）应当是 1 到 {MOST} 的整数。"}
+    return PAGE_SIZE, {"page_size": f"“每页几家”（page_size）应当是 1 到 {MOST_ON_A_PAGE} 的整数。"}
 
 
 def page_of(paginator, number):

@@ -4,6 +4,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from registry.filters.age import OLDEST
+from registry.filters.found import LAST_PAGE
 from registry.filters.public import PublicFacilityFilter
 from registry.services.register import PUBLIC_COLUMNS
 
@@ -14,6 +16,7 @@ FIELDS = {
     "number": serializers.FloatField,
     "boolean": serializers.BooleanField,
 }
+MOST_ON_A_PAGE = 200
 ALWAYS = {"name", "number", "standing", "filed_on", "public_id", "township", "address"}
 
 
@@ -217,6 +220,10 @@ def asked_for(parameter):
     return "；".join(str(each) for each in told if each)
 
 
+def whole_number(least, most):
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
 def parameters():
     """The parameters of the search, as the filter set has them."""
     for name, each in PublicFacilityFilter.base_filters.items():
@@ -224,15 +231,19 @@ def parameters():
             continue
         yield OpenApiParameter(
             name,
-            type=OpenApiTypes.INT if name == "age" else OpenApiTypes.STR,
+            type=whole_number(0, OLDEST) if name == "age" else OpenApiTypes.STR,
             description=asked_for(each),
             enum=[code for code, _ in each.extra.get("choices", ())] or None,
             many=name == "service",
             explode=True if name == "service" else None,
         )
-    yield OpenApiParameter("page", type=OpenApiTypes.INT, description="页码，从 1 开始，最多 50")
+    yield OpenApiParameter(
+        "page", type=whole_number(1, LAST_PAGE), description="页码，从 1 开始，最多 50"
+    )
     yield OpenApiParameter(
         "after",
         description="接在这家（public_id）后面，按最新备案排列；next 里就有，照抄即可",
     )
-    yield OpenApiParameter("page_size", type=OpenApiTypes.INT, description="每页几家，1 到 200")
+    yield OpenApiParameter(
+        "page_size", type=whole_number(1, MOST_ON_A_PAGE), description="每页几家，1 到 200"
+    )

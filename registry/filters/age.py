@@ -1,6 +1,7 @@
 """The age of a child (月龄): given in months, or by the month of birth."""
 
 import re
+import unicodedata
 
 import django_filters
 from django import forms
@@ -11,9 +12,14 @@ OLDEST = 72
 MONTH = re.compile(r"(\d{4})\D?(\d{1,2})\D?", re.ASCII)
 
 
+def _read(born):
+    """Half or full width: a telephone types either."""
+    return MONTH.fullmatch(unicodedata.normalize("NFKC", born).strip())
+
+
 def months_since(born, today):
     """Age in whole months of a child born in `YYYY-MM`, or a sentence why not."""
-    found = MONTH.fullmatch(born.strip())
+    found = _read(born)
     if not found or not 1 <= int(found[2]) <= 12:
         raise forms.ValidationError("请写成 2025-03 这样的年和月")
     months = (today.year - int(found[1])) * 12 + today.month - int(found[2])
@@ -26,7 +32,7 @@ def months_since(born, today):
 
 def month_in_words(born):
     """2025年3月, of a month of birth that was understood."""
-    year, month = MONTH.fullmatch(born.strip()).groups()
+    year, month = _read(born).groups()
     return f"{year}年{int(month)}月"
 
 

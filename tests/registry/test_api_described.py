@@ -62,3 +62,15 @@ def ask_at_random(operation, headers):
         case.validate_response(case.call(headers=headers), checks=CHECKS)
 
     ask()
+
+
+def test_whole_numbers_are_described_with_their_bounds(client):
+    asked = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/facilities/"]["get"]
+
+    bounds = {
+        each["name"]: (each["schema"]["minimum"], each["schema"]["maximum"])
+        for each in asked["parameters"]
+        if each["schema"]["type"] == "integer"
+    }
+
+    assert bounds == {"age": (0, 72), "page": (1, 50), "page_size": (1, 200)}

@@ -102,6 +102,17 @@ def test_a_file_is_refused_rather_than_wrong(client, path):
     assert "“机构形态”（form）不能是“castle”" in answer.text
 
 
+@pytest.mark.parametrize("born", ["2025-03", "２０２５－０３", "2025年3月", "202503", " 2025/3 "])
+def test_a_month_of_birth_may_be_written_as_people_write_it(client, born):
+    put_on_register(name="收十二个月", min_age=12, max_age=18)
+    put_on_register(name="收十三个月", min_age=13, max_age=18)
+
+    answer = client.get("/facilities/", {"born": born})
+
+    assert [place.name for place in answer.context["places"]] == ["收十二个月"]
+    assert answer.context["chips"][0]["label"] == "2025年3月出生"
+
+
 def test_words_beyond_the_limit_are_dropped_and_named(client):
     put_on_register(name="晨光托育园")
 
