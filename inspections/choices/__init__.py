@@ -9,6 +9,7 @@ from inspections.choices.checklist import (
 from inspections.choices.inspection import (
     BEGUN_INSPECTIONS,
     CONCLUDED_INSPECTIONS,
+    IN_HAND_INSPECTIONS,
     INSPECTION_TONES,
     OPEN_INSPECTIONS,
     TOLD_INSPECTIONS,
@@ -37,12 +38,14 @@ from inspections.choices.referral import (
     VisitAction,
     VisitKind,
 )
+from inspections.choices.tally import Work
 
 __all__ = [
     "BEGUN_INSPECTIONS",
     "CHECKED_RESULTS",
     "CONCLUDED_INSPECTIONS",
     "INSPECTION_TONES",
+    "IN_HAND_INSPECTIONS",
     "OPEN_INSPECTIONS",
     "OPEN_RECTIFICATIONS",
     "OPERATORS_TURN",
@@ -68,4 +71,5 @@ __all__ = [
     "Signature",
     "VisitAction",
     "VisitKind",
+    "Work",
 ]

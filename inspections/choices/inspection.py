@@ -46,6 +46,11 @@ BEGUN_INSPECTIONS = (
     InspectionStatus.TOLD,
     InspectionStatus.CLOSED,
 )
+IN_HAND_INSPECTIONS = (
+    InspectionStatus.UNDER_WAY,
+    InspectionStatus.CONCLUDED,
+    InspectionStatus.TOLD,
+)
 CONCLUDED_INSPECTIONS = (
     InspectionStatus.CONCLUDED,
     InspectionStatus.TOLD,

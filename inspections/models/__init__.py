@@ -12,6 +12,7 @@ from inspections.models.paper import Paper
 from inspections.models.rectification import Rectification, RectificationItem
 from inspections.models.referral import Referral
 from inspections.models.response import Response
+from inspections.models.tally import Tally
 from inspections.models.visit import Visit, VisitItem, VisitPhoto
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "RectificationItem",
     "Referral",
     "Response",
+    "Tally",
     "Visit",
     "VisitItem",
     "VisitPhoto",

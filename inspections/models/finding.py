@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from inspections.choices import Disposition, RectificationStatus, ReferralStatus
+from inspections.choices import Disposition
+from inspections.models.rectification import Rectification, RectificationItem
+from inspections.models.referral import Referral
 
 
 class FindingQuerySet(models.QuerySet):
@@ -12,16 +14,18 @@ class FindingQuerySet(models.QuerySet):
         return self.filter(disposition=Disposition.PENDING)
 
     def unsettled(self):
-        """Not corrected on the spot, nor closed with its rectification, nor taken over."""
-        settled = (
-            Q(disposition=Disposition.ON_THE_SPOT)
-            | Q(
-                disposition=Disposition.ORDERED,
-                rectification_item__rectification__status=RectificationStatus.CLOSED,
-            )
-            | Q(disposition=Disposition.REFERRED, referral__status=ReferralStatus.ACCEPTED)
+        """Nobody has decided, or its rectification is open, or no unit has taken it over.
+
+        Each is found by what is still open, so that a long past costs nothing.
+        """
+        findings = self.model.objects.order_by()
+        items = RectificationItem.objects.order_by()
+        waiting = (
+            findings.pending().values("pk"),
+            items.filter(rectification__in=Rectification.objects.open()).values("finding"),
+            findings.filter(referral__in=Referral.objects.open()).values("pk"),
         )
-        return self.exclude(pk__in=self.model.objects.filter(settled).values("pk"))
+        return self.filter(pk__in=waiting[0].union(*waiting[1:], all=True))
 
 
 class Finding(models.Model):
@@ -114,6 +118,11 @@ class Finding(models.Model):
         ]
         indexes = [
             models.Index(fields=["department", "found_on"], name="finding_of_unit"),
+            models.Index(
+                fields=["department", "found_on"],
+                name="finding_pending",
+                condition=Q(disposition=Disposition.PENDING),
+            ),
         ]
 
     def __str__(self):

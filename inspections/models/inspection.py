@@ -12,6 +12,7 @@ from departments.permissions import is_of
 from inspections.choices import (
     BEGUN_INSPECTIONS,
     CONCLUDED_INSPECTIONS,
+    IN_HAND_INSPECTIONS,
     OPEN_INSPECTIONS,
     TOLD_INSPECTIONS,
     UNCAPPED_KINDS,
@@ -29,6 +30,18 @@ class InspectionQuerySet(models.QuerySet):
 
     def begun(self):
         return self.filter(status__in=BEGUN_INSPECTIONS)
+
+    def in_hand(self):
+        """Begun and not closed (在办); the dates say it again for the index."""
+        begun = self.filter(begun_at__isnull=False, closed_at=None)
+        return begun.filter(status__in=IN_HAND_INSPECTIONS)
+
+    def closed_before(self, moment):
+        """Closed for good by then (已办结): nothing about these changes any more."""
+        return self.filter(closed_at__lt=moment)
+
+    def closed_between(self, first, last):
+        return self.filter(closed_at__range=(first, last))
 
     def concluded(self):
         return self.filter(status__in=CONCLUDED_INSPECTIONS)
@@ -188,6 +201,14 @@ class Inspection(models.Model):
             ),
             models.Index(fields=["facility", "-held_on"], name="inspection_of_facility"),
             models.Index(fields=["department", "status", "held_on"], name="inspection_by_status"),
+            models.Index(
+                fields=["department", "held_on"],
+                name="inspection_in_hand",
+                condition=Q(begun_at__isnull=False, closed_at=None),
+            ),
+            models.Index(
+                fields=["closed_at", "department", "held_on"], name="inspection_lately_closed"
+            ),
         ]
 
     def __str__(self):

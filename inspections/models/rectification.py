@@ -21,11 +21,12 @@ from registry.models import Operator
 
 class RectificationQuerySet(models.QuerySet):
     def open(self):
-        return self.filter(status__in=OPEN_RECTIFICATIONS)
+        """Not closed yet; the date says it again for the index."""
+        return self.filter(status__in=OPEN_RECTIFICATIONS, closed_at=None)
 
     def overdue(self, today):
         """Past the day and not put right (整改逾期): who waits for the unit is not late."""
-        return self.filter(status=RectificationStatus.ORDERED, due_on__lt=today)
+        return self.open().filter(status=RectificationStatus.ORDERED, due_on__lt=today)
 
     def to_check(self):
         return self.filter(status=RectificationStatus.SUBMITTED)
@@ -115,6 +116,11 @@ class Rectification(models.Model):
             models.Index(fields=["department", "-ordered_at"], name="rectification_of_unit"),
             models.Index(fields=["facility", "-ordered_at"], name="rectification_of_facility"),
             models.Index(fields=["status", "due_on"], name="rectification_by_status"),
+            models.Index(
+                fields=["department", "due_on"],
+                name="rectification_open",
+                condition=Q(closed_at=None),
+            ),
         ]
 
     def __str__(self):

@@ -18,6 +18,12 @@ class VisitQuerySet(models.QuerySet):
     def told(self):
         return self.exclude(told_on=None)
 
+    def recorded_before(self, moment):
+        return self.filter(recorded_at__lt=moment)
+
+    def recorded_between(self, first, last):
+        return self.filter(recorded_at__range=(first, last))
+
     def visible_to(self, user):
         """The commission all, units and townships what is theirs, operators what they were told."""
         if is_of(user, HEALTH_COMMISSION):
@@ -66,6 +72,9 @@ class Visit(models.Model):
                 fields=["department", "-visited_on", "-recorded_at"], name="visit_of_unit"
             ),
             models.Index(fields=["facility", "-visited_on"], name="visit_of_facility"),
+            models.Index(
+                fields=["recorded_at", "department", "visited_on"], name="visit_lately_recorded"
+            ),
         ]
 
     def __str__(self):

@@ -7,9 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from inspections.choices import ReferralKind
 from inspections.models import Finding
+from inspections.services.finding import correct_on_the_spot
 from inspections.services.rectification import verify_rectification
-from tests.departments.factories import make_member, make_user
+from inspections.services.referral import accept_referral, refer
+from tests.departments.factories import make_department, make_member, make_user
 from tests.inspections import factories as make
 from tests.inspections.complaints import complaint_about
 from tests.registry.factories import make_officer
@@ -50,6 +53,27 @@ def test_what_is_settled_no_longer_counts(client):
     verify_rectification(rectification, actor=make.officer())
 
     assert overview(client).context["open_findings"] == 0
+
+
+def test_what_is_handed_over_counts_until_the_other_unit_has_taken_it_over(client):
+    inspection = make.concluded(failed=(1, 2, 3))
+    first, second, third = inspection.findings.order_by("pk")
+    correct_on_the_spot(third, actor=make.officer(), note="当场换了新的")
+    referral = refer(
+        inspection,
+        actor=make.officer(),
+        kind=ReferralKind.FAILED_ITEMS,
+        to_department=make_department("xfz"),
+        note="请处理",
+        items=[first.pk],
+    )
+    assert set(Finding.objects.unsettled()) == {first, second}
+    assert row_of(overview(client), "scj").open_findings == 2
+
+    accept_referral(referral, actor=make.officer("xfz"))
+
+    assert set(Finding.objects.unsettled()) == {second}
+    assert row_of(overview(client), "scj").open_findings == 1
 
 
 def test_the_work_of_each_unit_is_counted(client):

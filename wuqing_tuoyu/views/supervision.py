@@ -4,19 +4,21 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Min, Q
+from django.db.models import Case, Count, DateField, Min, Value, When
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from departments.choices import HEALTH_COMMISSION
 from departments.models import Department
 from departments.permissions import is_conference_office, is_of
-from inspections.models import Complaint, Finding, Inspection, Rectification, Visit
+from inspections.models import Complaint, Finding, Rectification, Tally
+from inspections.services.tally import work_since
 from wuqing_tuoyu import clock, sheet
 
 # Up to so many days old; older ones stand in the last column
 AGES = (7, 15, 30, 60)
 LABELS = ("7 天以内", "8—15 天", "16—30 天", "31—60 天", "60 天以上")
+FINDINGS = [f"findings{n}" for n in range(len(LABELS))]
 COLUMNS = [
     "单位",
     *(f"未了结问题（{label}）" for label in LABELS),
@@ -42,6 +44,14 @@ class Row:
     late_complaints: int = 0
     inspections: int = 0
     visits: int = 0
+
+    def add(self, what, number, oldest):
+        """One count of the unit; findings come by age, the others by the name of their field."""
+        if what in FINDINGS:
+            self.ages[FINDINGS.index(what)] = number
+            self.oldest = min(filter(None, (self.oldest, oldest)))
+        else:
+            setattr(self, what, getattr(self, what) + number)
 
     @property
     def open_findings(self):
@@ -97,36 +107,38 @@ def supervision_sheet(request):
 
 
 def rows_on(today):
-    """Every unit in its order, counted by five queries however much there is."""
+    """Every unit in its order, counted by three queries however much there is."""
     rows = {unit.pk: Row(unit) for unit in Department.objects.active()}
-    for found in open_findings_by_age(today):
-        if row := rows.get(found.pop("department")):
-            row.oldest = found.pop("oldest")
-            row.ages = [found[f"age{n}"] for n in range(len(LABELS))]
-    this_year = today.year
-    counted = (
-        ("overdue", Rectification.objects.overdue(today)),
-        ("complaints", Complaint.objects.open()),
-        ("late_complaints", Complaint.objects.overdue(today)),
-        ("inspections", Inspection.objects.begun().filter(held_on__year=this_year)),
-        ("visits", Visit.objects.filter(visited_on__year=this_year)),
-    )
-    for name, things in counted:
-        counts = things.order_by().values("department").annotate(times=Count("pk"))
-        for department, times in counts.values_list("department", "times"):
-            if row := rows.get(department):
-                setattr(row, name, times)
+    tallies = list(Tally.objects.of_year(today.year))
+    counted = [(tally.department_id, tally.work, tally.number, None) for tally in tallies]
+    for unit, what, number, oldest in [*counted, *counts_on(today, tallies)]:
+        if unit in rows:
+            rows[unit].add(what, number, oldest)
     return list(rows.values())
 
 
-def open_findings_by_age(today):
-    """Findings nobody has settled yet, by unit, in columns of age."""
-    days = [today - timedelta(days=age) for age in AGES]
-    newer = [today + timedelta(days=1), *days]
-    spans = [Q(found_on__gte=last) for last in days] + [Q()]
-    columns = {
-        f"age{n}": Count("pk", filter=span & (Q(found_on__lt=newer[n]) if n else Q()))
-        for n, span in enumerate(spans)
-    }
-    unsettled = Finding.objects.unsettled().order_by().values("department")
-    return unsettled.annotate(oldest=Min("found_on"), **columns)
+def counts_on(today, tallies):
+    """Unit, what is counted, how many and since when: one statement for all of it."""
+    findings = counted(Finding.objects.unsettled(), age_on(today), oldest=Min("found_on"))
+    others = (
+        ("overdue", Rectification.objects.overdue(today), Count("*")),
+        ("complaints", Complaint.objects.open(), Count("*")),
+        ("late_complaints", Complaint.objects.overdue(today), Count("*")),
+        *work_since(tallies, today.year),
+    )
+    return findings.union(
+        *(counted(things, Value(what), number) for what, things, number in others), all=True
+    )
+
+
+def counted(things, what, number=Count("*"), oldest=Value(None, DateField())):  # noqa: B008
+    things = things.order_by().annotate(what=what).values("department", "what")
+    counts = things.annotate(number=number, oldest=oldest)
+    return counts.values_list("department", "what", "number", "oldest")
+
+
+def age_on(today):
+    """The column of age a finding stands in."""
+    days = (today - timedelta(days=age) for age in AGES)
+    columns = (When(found_on__gte=day, then=Value(FINDINGS[n])) for n, day in enumerate(days))
+    return Case(*columns, default=Value(FINDINGS[-1]))

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         Register(accounts).bring_in(max(facilities - stories.count, 0))
         Registrations(stories.district).push_all()
         if apps.is_installed("inspections"):
+            from inspections.tasks import take_tallies
             from wuqing_tuoyu.demonstration.complaints import Complaints
             from wuqing_tuoyu.demonstration.publications import publish_results
             from wuqing_tuoyu.demonstration.supervision import Supervision
@@ -41,5 +42,6 @@ class Command(BaseCommand):
             Supervision(stories.district).tell_all()
             Complaints(stories.district).tell_all()
             publish_results(stories.district)
+            take_tallies()
         accounts.enter_addresses()
         self.stdout.write(f"已写入 {facilities} 家演示机构。")
