@@ -19,6 +19,7 @@ from django.utils.functional import cached_property
 from registry.choices import PublicSort, Standing
 from registry.models import Facility
 from registry.search import first_word, indexed, matching, nearness, newest, stretches_of
+from wuqing_tuoyu.prepared import prepared
 
 MOST_COUNTED = 1000
 LAST_PAGE = 50
@@ -60,8 +61,9 @@ class Found:
         """Whoever holds the words, newest first; nothing where they are more than are counted."""
         held = self.facilities.filter(indexed(self.words))
         rows = held.values_list(*Held._fields)[: MOST_COUNTED + 1]
-        few = sorted(map(Held._make, rows), key=attrgetter("filed_on", "pk"), reverse=True)
-        return few if len(few) <= MOST_COUNTED else None
+        if len(rows) > MOST_COUNTED:
+            return None
+        return sorted(map(Held._make, rows), key=attrgetter("filed_on", "pk"), reverse=True)
 
     @cached_property
     def shown(self) -> list[Held] | None:
@@ -74,7 +76,9 @@ class Found:
         """Keys of few, those whose names are nearest to the words first; of a rank the newest."""
         if self.shown is None or self.sort not in RANKED:
             return None
-        word = "" if self.is_by_date else first_word(self.words)
+        if self.is_by_date:
+            return [[held.pk for held in self.shown]]
+        word = first_word(self.words)
         ranks: dict[int, list[int]] = {}
         for held in self.shown:
             ranks.setdefault(nearness(word, held.name), []).append(held.pk)
@@ -141,6 +145,44 @@ class Found:
         older = Q(filed_on__lt=facility.filed_on)
         same_day = Q(filed_on=facility.filed_on, pk__lt=facility.pk)
         return self._all_shown.filter(older | same_day).order_by(*newest())
+
+
+class WholeRegister(Found):
+    """Everybody (全部名录): no word and no filter leaves anybody out, and nobody is weighed.
+
+    It is what is asked for most, so its first thousand come by a prepared question.
+    """
+
+    few = shown = ranks = None
+
+    @cached_property
+    def first(self) -> list[int]:
+        """Keys of the newest, as far as is counted."""
+        return [key for (key,) in _newest_without("" if self.shows_closed else Standing.CLOSED)]
+
+    @cached_property
+    def total(self) -> Tally:
+        return Tally(len(self.first))
+
+    @cached_property
+    def closed(self) -> Tally:
+        return Tally(0 if self.shows_closed else len(_of_standing(Standing.CLOSED)))
+
+    def part(self, start: int, stop: int) -> list[int]:
+        if self.is_by_date and (stop <= MOST_COUNTED or not self.total.is_more):
+            return self.first[start:stop]
+        return super().part(start, stop)
+
+
+@prepared
+def _newest_without(standing: str) -> QuerySet[Facility, tuple]:
+    facilities = Facility.objects.listed().exclude(standing=standing).order_by(*newest())
+    return facilities.values_list("pk")[: MOST_COUNTED + 1]
+
+
+@prepared
+def _of_standing(standing: str) -> QuerySet[Facility, tuple]:
+    return Facility.objects.filter(standing=standing).values_list("pk")[: MOST_COUNTED + 1]
 
 
 class FoundPages(Paginator):

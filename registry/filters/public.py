@@ -17,7 +17,7 @@ from registry.choices import (
     ServiceForm,
 )
 from registry.filters.age import OLDEST, AgeFilter, BirthMonthFilter
-from registry.filters.found import Found
+from registry.filters.found import Found, WholeRegister
 from registry.models import ClassGroup, Facility, Honour, Vacancy
 from registry.search import read_words
 from wuqing_tuoyu.prepared import prepared
@@ -25,6 +25,7 @@ from wuqing_tuoyu.prepared import prepared
 FRESH_DAYS = 60
 SWITCH = (("1", "是"), ("0", "否"))
 SHOWN_OF_A_BAD_VALUE = 20
+LEAVING_NOBODY_OUT = ("sort", "view", "closed")
 LONGEST_WORDS = 200  # of which five words of twenty letters are looked for
 
 
@@ -182,7 +183,9 @@ class PublicFacilityFilter(django_filters.FilterSet):
     @cached_property
     def found(self):
         """What the list shows; closed ones only where they are asked for."""
-        return Found(
+        is_whole = all(name in LEAVING_NOBODY_OUT for name, _ in self.given)
+        search = WholeRegister if is_whole else Found
+        return search(
             self.qs,
             self.words,
             sort=self.asked.get("sort") or PublicSort.RELEVANCE,

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from departments.models import Department, Parameter
 from registry.choices import Standing
-from registry.filters import public
+from registry.filters import found, public
 from registry.models import Facility, Fee, Honour, OpeningHours, Pause, PublicRecord
 from registry.services import honour, inspected, published, register
 from registry.views.public import facility as facility_page
@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 QUESTIONS = {
     public._fresh_days: lambda facility: (TODAY,),
     public._townships: lambda facility: (),
+    found._newest_without: lambda facility: (Standing.CLOSED,),
+    found._of_standing: lambda facility: (Standing.NONCONFORMING,),
     facility_page.listed_facility: lambda facility: (facility.public_id,),
     honour._held: lambda facility: ([facility.pk], TODAY),
     published._class_groups: lambda facility: (facility.declaration_id,),
@@ -106,7 +108,7 @@ def test_the_answer_is_that_of_the_queryset(facility, question):
 
 
 def test_every_prepared_question_of_the_register_is_held_against_its_queryset():
-    rooms = (public, facility_page, honour, inspected, published, register)
+    rooms = (public, found, facility_page, honour, inspected, published, register)
     prepared = {
         each for room in rooms for each in vars(room).values() if isinstance(each, Prepared)
     }

@@ -9,7 +9,7 @@ from benchmarks.queries import random_query
 from benchmarks.register import write_register
 from registry.choices import PublicSort, Standing
 from registry.filters import found as limits
-from registry.filters.found import Found, FoundPages
+from registry.filters.found import Found, FoundPages, WholeRegister
 from registry.models import Facility
 from registry.search import asked_grams, read_words
 
@@ -84,6 +84,26 @@ def assert_pages_are_the_whole_list(sort, words):
 
     assert shown == whole
     assert len(whole) == len(set(whole)) == len(keys_of(searched(words)))
+
+
+@pytest.mark.parametrize("most", [1000, 5])
+@pytest.mark.usefixtures("register")
+def test_the_whole_register_is_what_a_search_without_words_finds(monkeypatch, most):
+    monkeypatch.setattr(limits, "MOST_COUNTED", most)
+    for question in (limits._newest_without, limits._of_standing):
+        monkeypatch.setattr(question, "statements", {})  # they have the number written in them
+
+    for sort in PublicSort:
+        for closed in (False, True):
+            found = searched("", sort, closed)
+            whole = WholeRegister(
+                Facility.objects.listed(), "", sort=sort, stated_since=SINCE, closed=closed
+            )
+
+            assert keys_of(whole) == keys_of(found)
+            assert [str(whole.total), str(whole.closed)] == [str(found.total), str(found.closed)]
+            for start, stop in ((0, 4), (3, 9), (100, 200)):
+                assert whole.part(start, stop) == found.part(start, stop), (sort, start)
 
 
 @pytest.mark.usefixtures("register")
