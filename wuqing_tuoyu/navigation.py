@@ -36,6 +36,7 @@ ENTRIES = [
     ("职责", "/departments/", STAFF),
     ("数据", "/figures/", {OFFICE}),
     ("检查规则", "/checks/", {ADMINISTRATOR}),
+    ("检查清单", "/checklists/", {ADMINISTRATOR}),
     ("系统管理", "/admin/", {ADMINISTRATOR}),
 ]
 

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from departments.permissions import departments_of
+from departments.choices import HEALTH_COMMISSION
+from departments.permissions import departments_of, is_administrator, is_of
 from inspections.choices import ChecklistStatus
 
 
@@ -19,10 +20,13 @@ class ChecklistQuerySet(models.QuerySet):
         return self.filter(department=department)
 
     def visible_to(self, user):
-        """What was published is open to all staff; a draft to its own unit."""
-        return self.filter(
-            ~Q(status=ChecklistStatus.DRAFT) | Q(department__in=departments_of(user))
-        )
+        """What was published is open to all staff; a draft to whoever may have it edited."""
+        if is_administrator(user):
+            return self
+        drafts = Q(department__in=departments_of(user))
+        if is_of(user, HEALTH_COMMISSION):
+            drafts |= Q(department=None)
+        return self.filter(~Q(status=ChecklistStatus.DRAFT) | drafts)
 
 
 class Checklist(models.Model):

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from departments.permissions import is_administrator
 from inspections.choices import ChecklistStatus
 from inspections.forms.checklist import LinesForm
 from inspections.models import Checklist
@@ -36,7 +37,8 @@ def checklist_list(request):
         ("您可以修订的", [_entry(each) for each in own]),
         ("其他单位的" if own else "各单位的", [_entry(each) for each in lists if each not in own]),
     ]
-    return render(request, "inspections/checklist/list.html", {"groups": groups})
+    context = {"groups": groups, "is_administrator": is_administrator(request.user)}
+    return render(request, "inspections/checklist/list.html", context)
 
 
 def _entry(checklist):

@@ -10,11 +10,11 @@ from wuqing_tuoyu import clock
 
 CHECKLIST_TRANSITIONS: dict[A, Transition] = {
     A.REVISE: Transition(
-        (S.PUBLISHED,), None, "本单位的经办人、负责人；新版本为修订中", can_edit_checklist
+        (S.PUBLISHED,), None, "本单位的经办人、负责人，管理员；新版本为修订中", can_edit_checklist
     ),
     A.PUBLISH: Transition((S.DRAFT,), S.PUBLISHED, "本单位的负责人", can_publish_checklist),
     A.RETIRE: Transition((S.PUBLISHED,), S.RETIRED, "系统（新版本发布时）", None, by_system=True),
-    A.DISCARD: Transition((S.DRAFT,), None, "本单位的经办人、负责人", can_edit_checklist),
+    A.DISCARD: Transition((S.DRAFT,), None, "本单位的经办人、负责人，管理员", can_edit_checklist),
 }
 
 

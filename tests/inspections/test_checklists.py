@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from departments.choices import MemberRole
-from inspections.choices import ChecklistStatus
+from inspections.choices import ChecklistAction, ChecklistStatus
 from inspections.models import Checklist
 from inspections.services.checklist import (
     Line,
@@ -13,7 +13,9 @@ from inspections.services.checklist import (
     revise_checklist,
     save_items,
 )
-from tests.departments.factories import make_member
+from inspections.workflow import available_checklist_actions
+from inspections.workflow.checklist import check_checklist
+from tests.departments.factories import make_member, make_user
 from tests.inspections import factories as make
 from wuqing_tuoyu.exceptions import DomainError
 
@@ -83,6 +85,93 @@ def test_only_who_decides_for_the_unit_publishes():
 
     assert in_use().version == 2
     assert Checklist.objects.get(code="SC", version=1).status == ChecklistStatus.RETIRED
+
+
+WHO = {
+    "officer": lambda: make.officer(),
+    "director": lambda: make.director(),
+    "liaison": lambda: make_member("scj", MemberRole.LIAISON).user,
+    "director of the commission": lambda: make.director("wjw"),
+    "director of another unit": lambda: make.director("xfz"),
+    "administrator": lambda: make_user("管理员", is_staff=True, is_superuser=True),
+    "operator": lambda: make_user("举办者"),
+}
+EDITS = {ChecklistAction.REVISE, ChecklistAction.DISCARD}
+MAY = {
+    "officer": EDITS,
+    "director": EDITS | {ChecklistAction.PUBLISH},
+    "liaison": set(),
+    "director of the commission": set(),
+    "director of another unit": set(),
+    "administrator": EDITS,
+    "operator": set(),
+}
+READS = {
+    "officer": (200, 200),
+    "director": (200, 200),
+    "liaison": (200, 200),
+    "director of the commission": (200, 404),
+    "director of another unit": (200, 404),
+    "administrator": (200, 200),
+    "operator": (403, 403),
+}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_an_administrator_edits_every_list_and_only_its_unit_puts_it_into_use(who):
+    user, version = WHO[who](), draft()
+
+    offered = {
+        *available_checklist_actions(in_use(), user),
+        *available_checklist_actions(version, user),
+    }
+
+    assert offered == MAY[who]
+    for action in (ChecklistAction.REVISE, ChecklistAction.PUBLISH, ChecklistAction.DISCARD):
+        checklist = in_use() if action == ChecklistAction.REVISE else version
+        if action in MAY[who]:
+            check_checklist(checklist, action, user)
+        else:
+            with pytest.raises(PermissionDenied):
+                check_checklist(checklist, action, user)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_reads_lists_and_drafts(client, who):
+    version = draft()
+    client.force_login(WHO[who]())
+
+    shown = (
+        client.get("/checklists/").status_code,
+        client.get(f"/checklists/{version.pk}/").status_code,
+    )
+
+    assert shown == READS[who]
+
+
+def test_an_administrator_writes_a_version_and_the_director_puts_it_into_use(client):
+    client.force_login(WHO["administrator"]())
+    page = client.post(f"/checklists/{in_use().pk}/revise/", follow=True)
+    version = page.context["checklist"]
+
+    assert page.status_code == 200
+    assert client.post(f"/checklists/{version.pk}/publish/").status_code == 403
+
+    client.force_login(make.director())
+    client.post(f"/checklists/{version.pk}/publish/")
+
+    assert in_use() == version
+
+
+def test_the_commission_finds_the_draft_of_the_townships_list_again(client):
+    client.force_login(make.officer("wjw"))
+
+    page = client.post(f"/checklists/{in_use('ZX').pk}/revise/", follow=True)
+
+    assert page.status_code == 200
+    assert page.context["checklist"].version == 2
+    client.force_login(make_member("120114001").user)
+    assert client.get(page.context["checklist"].get_absolute_url()).status_code == 404
 
 
 def test_the_list_of_the_townships_is_the_commissions_to_edit():

@@ -52,7 +52,7 @@ def every_address_served(monkeypatch):
         ),
         ([navigation.REGISTRAR], ["登记信息"]),
         ([navigation.OFFICE], ["工作台", "监督概览", "机构", "联席会议", "提醒", "职责", "数据"]),
-        ([navigation.ADMINISTRATOR], ["工作台", "检查规则", "系统管理"]),
+        ([navigation.ADMINISTRATOR], ["工作台", "检查规则", "检查清单", "系统管理"]),
     ],
 )
 @pytest.mark.usefixtures("every_address_served")
