@@ -46,7 +46,7 @@ def forget_register() -> None:
             cursor.execute("TRUNCATE registry_operator CASCADE")
             return
         cursor.execute("PRAGMA foreign_keys = OFF")
-        for table in ("declaration", "facility", "operator"):
+        for table in ("vacancy", "classgroup", "declaration", "facility", "operator"):
             cursor.execute(f"DELETE FROM registry_{table}")  # noqa: S608 - own names
         cursor.execute("PRAGMA foreign_keys = ON")
 

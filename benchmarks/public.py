@@ -15,6 +15,7 @@ from registry.models import Facility
 from wuqing_tuoyu.templatetags import look
 
 FEW, MANY = 300, 100_000
+BY_FREE_PLACES = "/facilities/?sort=vacancy"
 SEARCH = "/facilities/?q=%E5%B9%B8%E7%A6%8F"  # 幸福
 
 
@@ -26,6 +27,8 @@ def run():
         against_plain_sql(
             "public_search_page_drawn_anew", "/facilities/", forget=drawings, rows=length
         )
+        for address in (BY_FREE_PLACES, f"{BY_FREE_PLACES}&age=20"):
+            against_plain_sql("public_search_by_free_places", address, rows=length, page=address)
         against_administration(length, most_of_administration)
     facility = Facility.objects.living().first()
     against_plain_sql("facility_page", f"/facilities/{facility.public_id}/", goal=1.6, rows=MANY)

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from departments.choices import DepartmentKind
 from departments.models import Department
-from registry.choices import FacilityForm, LegalNature, Standing
-from registry.models import Declaration, Facility, Operator
+from registry.choices import ClassKind, FacilityForm, LegalNature, Standing
+from registry.models import ClassGroup, Declaration, Facility, Operator, Vacancy
 from registry.services.declaration import facts_in_force
 from wuqing_tuoyu import clock
 
@@ -58,6 +58,8 @@ def write_register(length: int) -> None:
             Operator.objects.bulk_create(row.operator for row in rows)
             Facility.objects.bulk_create(rows)
             Declaration.objects.bulk_create(row.declaration for row in rows)
+            ClassGroup.objects.bulk_create(classes_of(rows))
+            Vacancy.objects.bulk_create(free_places_of(rows))
 
 
 def facility_of(number, random, places):
@@ -91,6 +93,37 @@ def facility_of(number, random, places):
     for name, value in values.items():
         setattr(facility, name, value)
     return facility
+
+
+def classes_of(facilities):
+    """Two classes each, one for either half of the ages it takes."""
+    for facility in facilities:
+        youngest, oldest = facility.min_age, facility.max_age
+        middle = (youngest + oldest) // 2
+        for number, ages in enumerate(((youngest, middle), (middle + 1, oldest)), start=1):
+            yield ClassGroup(
+                declaration_id=facility.declaration.pk,
+                class_no=number,
+                kind=ClassKind.MIXED,
+                name=f"{number} 班",
+                places=20,
+                min_age=ages[0],
+                max_age=ages[1],
+            )
+
+
+def free_places_of(facilities):
+    """What was stated of free places, shared out among the two classes."""
+    for facility in facilities:
+        if facility.vacancies is not None:
+            first = facility.vacancies * (facility.pk % 5) // 4
+            for number, places in ((1, first), (2, facility.vacancies - first)):
+                yield Vacancy(
+                    facility=facility,
+                    class_no=number,
+                    places=places,
+                    stated_on=facility.vacancies_stated_on,
+                )
 
 
 def facts_of(random, places):

@@ -13,16 +13,25 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
-from registry.choices import PublicSort, Standing
-from registry.models import Facility
-from registry.search import first_word, indexed, matching, nearness, newest, stretches_of
+from registry.choices import TAKING_STANDINGS, PublicSort, Standing
+from registry.models import Facility, Pause
+from registry.search import (
+    first_word,
+    indexed,
+    matching,
+    most_free,
+    nearness,
+    newest,
+    stretches_of,
+)
 from wuqing_tuoyu.prepared import prepared
 
 MOST_COUNTED = 1000
 LAST_PAGE = 50
+EARLY = 6  # times as many as are wanted: a class has a part of the places
 RANKED = (PublicSort.RELEVANCE, PublicSort.NEWEST, PublicSort.DISTANCE)
 
 
@@ -49,11 +58,21 @@ class Held(NamedTuple):
 class Found:
     """Facilities that fit the filters and hold the words, in an order; read only as asked for."""
 
-    def __init__(self, facilities: QuerySet, words: str, *, sort: str, stated_since, closed: bool):
+    def __init__(
+        self,
+        facilities: QuerySet,
+        words: str,
+        *,
+        sort: str,
+        stated_since: date,
+        closed: bool,
+        months: int | None = None,
+    ):
         self.facilities = facilities.order_by()
         self.words = words.strip()
         self.sort = sort
         self.stated_since = stated_since
+        self.months = months
         self.shows_closed = closed
 
     @cached_property
@@ -109,15 +128,34 @@ class Found:
         relevance = self.sort == PublicSort.RELEVANCE and (not self.words or self.few is None)
         return relevance or self.sort == PublicSort.NEWEST
 
-    def stretches(self) -> Iterator[QuerySet]:
-        """All that is shown, in order, in as many parts as the order has."""
+    def stretches(self, most: int | None = None) -> Iterator[QuerySet]:
+        """All that is shown, in order, in as many parts as the order has; or the first so many."""
         if self.ranks is not None:
             for keys in self.ranks:
                 yield Facility.objects.filter(pk__in=keys).order_by(*newest())
             return
         sort = PublicSort.NEWEST if self.is_by_date else self.sort
-        for condition, order in stretches_of(sort, self.stated_since):
+        if sort == PublicSort.VACANCY:
+            yield from self._by_free_places(most)
+            return
+        for condition, order in stretches_of(sort):
             yield self._all_shown.filter(condition).order_by(*order)
+
+    def _by_free_places(self, most: int | None) -> Iterator[QuerySet]:
+        """Those whose line tells a number, by that number; then those whose line tells none."""
+        shown, tells = self._all_shown, Q(vacancies_stated_on__gte=self.stated_since)
+        tells &= Q(standing__in=TAKING_STANDINGS) & ~Q(Exists(_pauses()))
+        if self.months is None:
+            yield shown.filter(tells).order_by(*most_free())
+            yield shown.filter(~tells).order_by(*newest())
+            return
+        shown = shown.with_free_at_age(self.months, self.stated_since)
+        tells &= Q(free_at_age__isnull=False)
+        telling = shown.filter(tells)
+        if most and self.shown is None:
+            telling = _perhaps_first(telling, most)
+        yield telling.order_by(*most_free("free_at_age"))
+        yield shown.filter(~tells).order_by(*newest())
 
     @property
     def _all_shown(self) -> QuerySet:
@@ -131,7 +169,7 @@ class Found:
         if self.ranks is not None:
             return list(chain.from_iterable(self.ranks))[start:stop]
         keys: list[int] = []
-        for stretch in self.stretches():
+        for stretch in self.stretches(most=stop):
             some = list(stretch.values_list("pk", flat=True)[start:stop])
             keys += some
             if len(some) == stop - start:
@@ -183,6 +221,21 @@ def _newest_without(standing: str) -> QuerySet[Facility, tuple]:
 @prepared
 def _of_standing(standing: str) -> QuerySet[Facility, tuple]:
     return Facility.objects.filter(standing=standing).values_list("pk")[: MOST_COUNTED + 1]
+
+
+def _pauses() -> QuerySet:
+    return Pause.objects.open().filter(facility=OuterRef("pk"))
+
+
+def _perhaps_first(telling: QuerySet, most: int) -> QuerySet:
+    """Without those that are surely not among the first by free places for an age.
+
+    These are never more than the free places of all ages, which an index hands over in order: of
+    whoever comes early there, the last of the first so many sets how many one must have in all.
+    """
+    early = telling.order_by(*most_free()).values_list("free_at_age", flat=True)
+    free = sorted(early[: EARLY * most], reverse=True)
+    return telling.filter(vacancies__gte=free[most - 1]) if len(free) >= most else telling
 
 
 class FoundPages(Paginator):

@@ -190,6 +190,7 @@ class PublicFacilityFilter(django_filters.FilterSet):
             self.words,
             sort=self.asked.get("sort") or PublicSort.RELEVANCE,
             stated_since=self.stated_since,
+            months=self.months,
             closed=self.asked.get("standing") == PublicStanding.CLOSED
             or self.asked.get("closed") == "1",
         )

@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 
 from departments.choices import HEALTH_COMMISSION
@@ -39,6 +39,14 @@ class FacilityQuerySet(models.QuerySet):
         from registry.models.pause import Pause
 
         return self.filter(Exists(Pause.objects.open().filter(facility=OuterRef("pk"))))
+
+    def with_free_at_age(self, months, stated_since):
+        """Beside each its free places for a child of this age (适龄班空余), or nothing stated."""
+        from registry.models.roster import Vacancy
+
+        stated = Vacancy.objects.at_age(months, stated_since).filter(facility=OuterRef("pk"))
+        free = stated.order_by().values("facility").annotate(free=Sum("places")).values("free")
+        return self.annotate(free_at_age=Subquery(free))
 
     def closing(self, today):
         """Those whose day of closing has come (注销日已到)."""

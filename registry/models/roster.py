@@ -1,7 +1,7 @@
 """What lives and changes without a filing: people, fees, hours, free places."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from registry.choices import (
     Education,
@@ -11,6 +11,7 @@ from registry.choices import (
     StaffRole,
     Weekday,
 )
+from registry.models.declaration import ClassGroup
 
 
 class StaffMemberQuerySet(models.QuerySet):
@@ -162,6 +163,16 @@ class OpeningHours(models.Model):
 class VacancyQuerySet(models.QuerySet):
     def current(self):
         return self.filter(replaced_on=None)
+
+    def at_age(self, months, stated_since):
+        """Stated of late, of the classes in force that take a child of this age (适龄班)."""
+        taking = ClassGroup.objects.filter(
+            declaration=OuterRef("facility__declaration"),
+            class_no=OuterRef("class_no"),
+            min_age__lte=months,
+            max_age__gte=months,
+        )
+        return self.current().filter(Exists(taking), stated_on__gte=stated_since)
 
 
 class Vacancy(models.Model):

@@ -3,7 +3,7 @@
 from registry.search.grams import asked_grams
 from registry.search.index import build_index, drop_index
 from registry.search.lookups import HasGrams, Holds
-from registry.search.order import nearness, newest, stretches_of
+from registry.search.order import most_free, nearness, newest, stretches_of
 from registry.search.words import (
     SearchWords,
     first_word,
@@ -27,6 +27,7 @@ __all__ = [
     "indexed",
     "initials_of",
     "matching",
+    "most_free",
     "nearness",
     "newest",
     "normalise",

@@ -2,7 +2,7 @@
 
 from django.db.models import F, Q
 
-from registry.choices import TAKING_STANDINGS, PublicSort
+from registry.choices import PublicSort
 
 Stretch = tuple[Q, list]
 
@@ -12,7 +12,12 @@ def newest() -> list:
     return [F("filed_on").desc(), F("id").desc()]
 
 
-def stretches_of(sort: str, stated_since) -> list[Stretch]:
+def most_free(places: str = "vacancies") -> list:
+    """By free places, of all ages or of one (空余多的在前)."""
+    return [F(places).desc(), *newest()]
+
+
+def stretches_of(sort: str) -> list[Stretch]:
     """Conditions, and the order among those that meet each."""
     if sort == PublicSort.NAME:
         return [(Q(), [F("name_pinyin").asc(), F("name").asc(), F("id").desc()])]
@@ -20,13 +25,6 @@ def stretches_of(sort: str, stated_since) -> list[Stretch]:
         return [
             (Q(monthly_fee__isnull=False), [F("monthly_fee").asc(), *newest()]),
             (Q(monthly_fee__isnull=True), newest()),
-        ]
-    if sort == PublicSort.VACANCY:
-        fresh = Q(vacancies_stated_on__gte=stated_since, standing__in=TAKING_STANDINGS)
-        stale = Q(vacancies_stated_on=None) | Q(vacancies_stated_on__lt=stated_since)
-        return [
-            (fresh, [F("vacancies").desc(), *newest()]),
-            (stale | ~Q(standing__in=TAKING_STANDINGS), newest()),
         ]
     return [(Q(), newest())]
 

@@ -7,8 +7,11 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from registry.choices import Standing
+from registry.filters import found as limits
 from tests.registry.listed import (
     NOW,
     TODAY,
@@ -183,6 +186,52 @@ def test_the_list_is_sorted_as_asked(client, sort, order):
     assert [names(client, f"sort={sort}") for names in EVERYWHERE] == [order] * 4
 
 
+@pytest.mark.parametrize("names", EVERYWHERE)
+@pytest.mark.parametrize("most", [1000, 1])
+@pytest.mark.parametrize("query", ["age=8", "born=2025-07", "age=8&q=托育园"])
+def test_by_free_places_means_those_of_the_classes_for_the_age_given(
+    client, monkeypatch, names, most, query
+):
+    monkeypatch.setattr(limits, "MOST_COUNTED", most)
+    put_on_register(name="大童多托育园", free={1: 1, 3: 20})
+    put_on_register(name="小童多托育园", free={1: 6, 3: 0})
+    put_on_register(name="没有空托育园", free={1: 0, 3: 30})
+    put_on_register(name="没填小班托育园", free={3: 40}, filed_on=TODAY)
+    paused = put_on_register(name="停着的托育园", free={1: 9}, filed_on=TODAY - timedelta(days=90))
+    pause(paused)
+    stale = put_on_register(name="填得早托育园", free={1: 8}, filed_on=TODAY - timedelta(days=60))
+    stale.vacancy_rows.update(stated_on=TODAY - timedelta(days=61))
+
+    assert names(client, f"sort=vacancy&{query}") == [
+        "小童多托育园",
+        "大童多托育园",
+        "没有空托育园",
+        "没填小班托育园",
+        "填得早托育园",
+        "停着的托育园",
+    ]
+
+
+def test_whoever_pauses_tells_no_free_places_and_stands_behind_those_who_do(client):
+    pause(put_on_register(name="停着的", free={1: 9}))
+    put_on_register(name="开着的", free={1: 1}, filed_on=TODAY - timedelta(days=90))
+
+    assert [names(client, "sort=vacancy") for names in EVERYWHERE] == [["开着的", "停着的"]] * 4
+
+
+def test_by_free_places_for_an_age_asks_as_often_for_three_as_for_one(client):
+    put_on_register(free={1: 1})
+    client.get("/facilities/?sort=vacancy&age=8")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/facilities/?sort=vacancy&age=8")
+    put_on_register(free={1: 3})
+    put_on_register(free={1: 2})
+    with CaptureQueriesContext(connection) as three:
+        client.get("/facilities/?sort=vacancy&age=8")
+
+    assert len(three) == len(one)
+
+
 def test_a_name_that_begins_with_the_word_comes_first(client):
     put_on_register(name="晨光托育园", filed_on=TODAY - timedelta(days=90))
     put_on_register(name="小晨光托育园", filed_on=TODAY - timedelta(days=60))
@@ -206,6 +255,12 @@ def test_of_a_child_whose_age_is_known_the_places_in_its_class_are_told(client):
     assert right_of(client, "age=8") == "适龄班空余 4 个"
     assert right_of(client, "age=18") == "适龄班暂无空余"
     assert right_of(client, "born=2023-09") == "适龄班空余 8 个"
+
+
+def test_the_places_of_another_class_are_never_promised_to_a_child(client):
+    put_on_register(free={3: 8})
+
+    assert right_of(client, "age=8") == "适龄班空余待更新"
 
 
 def test_an_old_statement_is_old_for_every_age(client):

@@ -31,8 +31,9 @@ def looking_through(words):
     ]
 
 
-def searched(words, sort=PublicSort.NEWEST, closed=False):
-    return Found(Facility.objects.listed(), words, sort=sort, stated_since=SINCE, closed=closed)
+def searched(words, sort=PublicSort.NEWEST, closed=False, months=None):
+    asked = {"sort": sort, "stated_since": SINCE, "closed": closed, "months": months}
+    return Found(Facility.objects.listed(), words, **asked)
 
 
 def keys_of(found):
@@ -67,15 +68,15 @@ def test_random_queries_find_what_looking_through_finds(register, monkeypatch, m
 def test_pages_laid_side_by_side_are_the_whole_list(monkeypatch, most):
     monkeypatch.setattr(limits, "MOST_COUNTED", most)
 
-    for sort in PublicSort:
+    for sort, months in [*((sort, None) for sort in PublicSort), (PublicSort.VACANCY, 20)]:
         for words in ("", "托育", "镇 yuan"):
-            assert_pages_are_the_whole_list(sort, words)
+            assert_pages_are_the_whole_list(sort, words, months)
 
 
-def assert_pages_are_the_whole_list(sort, words):
-    whole = keys_of(searched(words, sort))
+def assert_pages_are_the_whole_list(sort, words, months):
+    whole = keys_of(searched(words, sort, months=months))
 
-    pages = FoundPages(searched(words, sort), 7)
+    pages = FoundPages(searched(words, sort, months=months), 7)
     shown = [
         key
         for number in range(1, -(-len(whole) // 7) + 1)

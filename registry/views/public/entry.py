@@ -29,9 +29,9 @@ class Entry:
     right_detail: str = ""
 
 
-def entry_of(row, *, finding, stated_since, centres, honours=(), free_at_age=None):
+def entry_of(row, *, finding, stated_since, centres, honours=(), knows_age=False, free_at_age=None):
     standing = Standing(row["standing"])
-    right, right_detail = free_places(row, stated_since, free_at_age)
+    right, right_detail = free_places(row, stated_since, knows_age, free_at_age)
     return Entry(
         public_id=row["public_id"],
         name=row["name"],
@@ -87,10 +87,10 @@ def price(row):
     return "，".join(each for each in ("普惠" if row["is_inclusive"] else "", fee) if each)
 
 
-def free_places(row, stated_since, free_at_age):
+def free_places(row, stated_since, knows_age, free_at_age):
     """Free places with the day they were stated; an old statement and a pause say so.
 
-    Of a child whose age is known the places in the classes that take it.
+    Of a child whose age is known the places in the classes that take it, never the total.
     """
     if row["standing"] == Standing.CLOSED:
         return "", ""
@@ -101,6 +101,8 @@ def free_places(row, stated_since, free_at_age):
     stated_on = row["vacancies_stated_on"]
     if stated_on < stated_since:
         return "空余待更新", f"{day(stated_on)}填报 {row['vacancies']} 个，已过时"
-    whose, free = ("", row["vacancies"]) if free_at_age is None else ("适龄班", free_at_age)
+    if knows_age and free_at_age is None:
+        return "适龄班空余待更新", ""
+    whose, free = ("适龄班", free_at_age) if knows_age else ("", row["vacancies"])
     right = f"{whose}空余 {free} 个" if free else f"{whose}暂无空余"
     return right, f"{day(stated_on)}填报"

@@ -126,6 +126,7 @@ def places(wanted, rows):
             stated_since=wanted.stated_since,
             centres=wanted.centres,
             honours=honours.get(row["id"], ()),
+            knows_age=wanted.months is not None,
             free_at_age=free.get(row["id"]),
         )
         for row in rows
