@@ -102,11 +102,12 @@ class Statement:
 
 
 class Prepared:
-    """A question with the statements it became, one for each number of keys."""
+    """A question with the statements it became, one for each database and number of keys."""
 
     def __init__(self, question: Callable[..., QuerySet]):
         update_wrapper(self, question)
         self.question = question
+        self.asked: QuerySet | None = None
         self.statements: dict[tuple, Statement] = {}
 
     def __call__(self, *arguments) -> list:
@@ -114,9 +115,12 @@ class Prepared:
         places = tuple(_places_of(each) for each in arguments)
         if 0 in places:
             return []
-        statement = self.statements.get(places)
+        # Which database is asked, the router says anew each time
+        alias = None if self.asked is None else self.asked.db
+        statement = self.statements.get((alias, places))
         if statement is None:
-            statement = self.statements[places] = Statement(self.question(*_stand_ins(places)))
+            self.asked = asked = self.question(*_stand_ins(places))
+            statement = self.statements[asked.db, places] = Statement(asked)
         return statement.ask(arguments)
 
     def first(self, *arguments):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connections
 
 from departments.models import Department, Member, Parameter
 from tests.departments.factories import make_department, make_member
@@ -109,3 +110,46 @@ def test_a_question_that_looks_at_its_arguments_is_refused():
 
     with pytest.raises(AttributeError):
         by_year(date(2026, 3, 12))
+
+
+class Elsewhere:
+    """A router that sends readers to another database."""
+
+    alias = "default"
+
+    def db_for_read(self, model, **hints):
+        return self.alias
+
+
+@pytest.fixture
+def readers(settings):
+    """The same database by a second alias, as if it were a copy of the first."""
+    connections["copy"] = connections["default"]
+    settings.DATABASE_ROUTERS = [router := Elsewhere()]
+    yield router
+    del connections["copy"]
+
+
+def test_each_asking_goes_where_the_router_sends_it_then(readers):
+    unit = make_department("zjw")
+
+    @prepared
+    def coded(code):
+        return Department.objects.filter(code=code)
+
+    asked = []
+    for readers.alias in ("default", "copy", "default"):
+        [found] = coded(unit.code)
+        asked.append(found._state.db)
+
+    assert asked == ["default", "copy", "default"]
+
+
+def test_a_question_that_names_its_database_is_asked_there(readers):
+    make_department("zjw")
+
+    @prepared
+    def coded(code):
+        return Department.objects.using("copy").filter(code=code)
+
+    assert [coded("zjw")[0]._state.db for _ in range(2)] == ["copy", "copy"]
