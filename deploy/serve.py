@@ -1,31 +1,80 @@
-"""The embedded web server: waitress, which says in Chinese what is too large."""
+"""The embedded web server: waitress, which says in Chinese what it refuses by itself."""
 
 import os
+from http import HTTPStatus
 
-from waitress import channel, parser, serve
+from waitress import serve
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.task import WSGITask
-from waitress.utilities import RequestEntityTooLarge
+from waitress.utilities import RequestEntityTooLarge, RequestHeaderFieldsTooLarge
 
 MEGABYTE = 2**20
 MOST = 100 * MEGABYTE
+LINE = 8 * 1024  # an address that is longer is what is too long
 PAGE = """<!doctype html>
 <html lang="zh-CN">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>内容太大，没有收下</title>
-<h1>内容太大，没有收下</h1>
-<p>一次最多上传 {most} MB，什么都没有改动。请返回上一页，把文件分几次上传，或者换成较小的照片。</p>
+<title>{title}</title>
+<h1>{title}</h1>
+<p>{sentence}</p>
+<p><a href="/">回到首页</a></p>
 </html>
 """
+SENTENCES = {
+    HTTPStatus.BAD_REQUEST: (
+        "没有看懂这个请求",
+        "系统收到的网址或者内容不完整，或者网址里有没有编码的汉字，什么都没有改动。"
+        "请从首页进去，用页面上的检索框查找；程序请先把汉字按 UTF-8 编码。",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "内容太大，没有收下",
+        f"一次最多上传 {MOST // MEGABYTE} MB，什么都没有改动。"
+        "请返回上一页，把文件分几次上传，或者换成较小的照片。",
+    ),
+    HTTPStatus.REQUEST_URI_TOO_LONG: (
+        "网址太长，没有打开",
+        "什么都没有改动。请从首页进去，减少检索词和筛选条件再试。",
+    ),
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
+        "请求太长，没有打开",
+        "浏览器随请求发来的内容太多，什么都没有改动。请清除本网站的 Cookie 以后再打开。",
+    ),
+}
 
 
-class TooLarge(RequestEntityTooLarge):
-    """Refused before the portal hears of it (内容太大)."""
+class Refusal:
+    """What is refused before the portal hears of it (没有收下)."""
+
+    def __init__(self, status):
+        self.status = status
 
     def to_response(self, ident=None):
-        status = f"{self.code} {self.reason}"
-        body = PAGE.format(most=MOST // MEGABYTE).encode()
-        return status, [("Content-Type", "text/html; charset=utf-8")], body
+        title, sentence = SENTENCES[self.status]
+        body = PAGE.format(title=title, sentence=sentence).encode()
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+        return f"{self.status.value} {self.status.phrase}", headers, body
+
+
+class Heard(HTTPRequestParser):
+    """A request as it comes in; whatever is wrong with it is told in a sentence."""
+
+    def received(self, data):
+        heard = (self.header_plus[:LINE] + data[:LINE])[:LINE]
+        consumed = super().received(data)
+        if self.error is not None and not isinstance(self.error, Refusal):
+            self.error = Refusal(self._fault(heard))
+        return consumed
+
+    def _fault(self, heard):
+        if isinstance(self.error, RequestEntityTooLarge):
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        if isinstance(self.error, RequestHeaderFieldsTooLarge):
+            if b"\r\n" not in heard:
+                return HTTPStatus.REQUEST_URI_TOO_LONG
+            return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+        return HTTPStatus.BAD_REQUEST
 
 
 class HeadAwareTask(WSGITask):
@@ -38,8 +87,7 @@ class HeadAwareTask(WSGITask):
         super().finish()
 
 
-parser.RequestEntityTooLarge = TooLarge
-channel.HTTPChannel.task_class = HeadAwareTask
+HTTPChannel.parser_class, HTTPChannel.task_class = Heard, HeadAwareTask
 
 
 if __name__ == "__main__":
