@@ -12,6 +12,7 @@ PAGES = {
         "most_megabytes": settings.BODY_MAX_MB,
         "each_megabytes": settings.UPLOAD_MAX_MB,
     },
+    "414.html": {},
     "429.html": {"is_reading": True},
     "503.html": {},
 }

@@ -5,7 +5,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import APIException, AuthenticationFailed, ParseError
+from rest_framework.exceptions import (
+    APIException,
+    AuthenticationFailed,
+    ParseError,
+    Throttled,
+)
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
 from rest_framework.throttling import SimpleRateThrottle
@@ -35,8 +40,12 @@ class TokenAuthentication(BaseAuthentication):
         scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != SCHEME.lower() or not secret.strip():
             return None
-        token = token_of(secret.strip(), address=TokenPace().get_ident(request))
+        pace = WrongTokenPace()
+        if not pace.allow_request(request, None):
+            raise Throttled(pace.wait())
+        token = token_of(secret.strip(), address=pace.get_ident(request))
         if token is None:
+            pace.count()
             raise AuthenticationFailed("令牌不对，或者已经过期、收回，或者不能从这里使用。")
         return System(token.department), token
 
@@ -61,6 +70,22 @@ class TokenHasScope(BasePermission):
 
     def has_permission(self, request, view):
         return bool(request.user.is_authenticated and request.auth.scope == view.scope)
+
+
+class WrongTokenPace(SimpleRateThrottle):
+    """How often one address may try a token that is none; the right ones cost it nothing."""
+
+    scope = "wrong_token"
+    cache = caches["counters"]
+
+    def get_cache_key(self, request, view):
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+    def throttle_success(self):
+        return True
+
+    def count(self):
+        self.cache.set(self.key, [self.now, *self.history], self.duration)
 
 
 class TokenPace(SimpleRateThrottle):

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.departments.factories import make_user
+from tests.departments.factories import make_department, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,31 @@ def test_whoever_is_signed_in_is_not_counted(settings):
     client.force_login(make_user())
 
     assert [client.get("/facilities/").status_code for _ in range(3)] == [200, 200, 200]
+
+
+GUESSES = {
+    "number of a receipt": ("/verify/", {"number": "120114-TY-2026-0031", "name": "试"}, 30),
+    "code of a receipt": ("/verify/", {"code": "hZ3kP9sLw2QxT7vB4nM6rY"}, 30),
+    "code of a complaint": ("/complaints/lookup/", {"code": "AAAA-BBBB"}, 30),
+    "letters to strangers": ("/townships/120114001/follow/", {"email": "a@example.com"}, 20),
+}
+
+
+@pytest.mark.parametrize("guess", GUESSES)
+def test_nobody_guesses_by_the_thousand_and_the_neighbours_go_on(client, guess):
+    path, form, most = GUESSES[guess]
+    make_department("120114001")
+
+    def tried(number=0, address="192.0.2.1"):
+        forged = {"X-Forwarded-For": f"10.0.0.{number}"}
+        return client.post(path, form, headers=forged, REMOTE_ADDR=address)
+
+    answers = [tried(number) for number in range(most + 2)]
+
+    assert [answer.status_code == 429 for answer in answers] == [False] * most + [True] * 2
+    assert "频繁" in answers[-1].text or "10 分钟" in answers[-1].text
+    assert client.get(path, REMOTE_ADDR="192.0.2.1").status_code == 200
+    assert tried(address="192.0.2.2").status_code != 429
 
 
 @pytest.mark.parametrize("path", ["/guide/", "/api/v1/figures/"])

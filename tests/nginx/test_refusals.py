@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.nginx.conftest import STYLE
 from tests.nginx.server import FILES, Nginx
+from tests.nginx.test_kept import SESSION
 from tests.services import free_port
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,30 @@ def test_whoever_asks_too_much_is_told_when_to_come_back_and_others_read_on(ngin
     assert refused[0].headers["Retry-After"] == "60"
     assert refused[0].headers["Cache-Control"] == "no-store"
     assert nginx.ask("/guide/?much", address="127.9.0.10").status == 200
+
+
+@pytest.mark.parametrize("path", ["/guide/", "/workbench/", "/api/v1/duties/"])
+def test_an_office_behind_one_address_turns_more_pages_and_not_all_there_are(alone, path):
+    stranger = until_refused(alone, path, address="127.9.1.1")
+    office = until_refused(alone, path, address="127.9.1.2", cookie=SESSION)
+
+    assert 100 < len(stranger) < 300 < len(office)
+    assert office[-1].headers["Retry-After"] == "60"
+    assert "过一分钟再" in office[-1].content.decode()
+    assert alone.ask(path, address="127.9.1.3", cookie=SESSION).status == 503  # nobody is behind
+
+
+def until_refused(nginx, path, *, address, cookie=""):
+    """Answers over one connection, up to the first that was one too many."""
+    answers = []
+    with closing(nginx.reader(address=address)) as connection:
+        while not answers or answers[-1].status != 429:
+            connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+            answer = connection.getresponse()
+            answer.content = answer.read()
+            answers.append(answer)
+            assert len(answers) < 3000
+    return answers
 
 
 def test_a_program_that_asks_too_much_is_told_in_its_own_language(nginx):
@@ -124,6 +149,14 @@ def test_headers_too_long_for_anybody_get_a_page(nginx):
 
     assert answer.status == 400
     assert "这个请求不完整" in answer.content.decode()
+
+
+def test_an_address_too_long_for_anybody_gets_a_page_of_its_own(nginx, portal):
+    answer = nginx.ask(f"/facilities/?q={'x' * 9_000}")
+
+    assert answer.status == 414
+    assert "网址太长" in answer.content.decode()
+    assert portal.asked == []
 
 
 @pytest.fixture

@@ -198,6 +198,35 @@ def test_whoever_sends_too_fast_is_told_when_to_go_on(send, settings, monkeypatc
     assert int(answers[-1].headers["Retry-After"]) > 0
 
 
+@pytest.fixture
+def three_wrong_ones(monkeypatch):
+    monkeypatch.setattr(
+        "registry.api.token.WrongTokenPace.THROTTLE_RATES", {"wrong_token": "3/min"}
+    )
+
+
+@pytest.mark.usefixtures("three_wrong_ones")
+def test_tokens_cannot_be_tried_by_the_thousand(send):
+    token = make_token()
+
+    answers = [
+        send(make_sent(), token=f"wqty_{number}", HTTP_X_FORWARDED_FOR=f"10.0.0.{number}")
+        for number in range(5)
+    ]
+
+    assert [answer.status_code for answer in answers] == [401, 401, 401, 429, 429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert send(make_sent(), token=token).status_code == 429
+    assert send(make_sent(), token=token, REMOTE_ADDR="192.0.2.9").status_code == 200
+
+
+@pytest.mark.usefixtures("three_wrong_ones")
+def test_the_right_token_uses_up_none_of_the_tries(send):
+    answers = [send(make_sent()) for _ in range(5)]
+
+    assert [answer.status_code for answer in answers] == [200] * 5
+
+
 def test_only_posting_is_understood(client):
     headers = {"Authorization": f"Bearer {make_token()}"}
 

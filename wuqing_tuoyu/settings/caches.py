@@ -8,6 +8,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entry",
+        "TIMEOUT": 600,  # a counted try begins the ten minutes anew: rows forget no sooner
         "OPTIONS": {"MAX_ENTRIES": 20000},
     },
     "pages": {
