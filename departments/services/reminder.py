@@ -26,6 +26,7 @@ __all__ = [
     "move_reminder",
     "open_reminder",
     "readdress_reminder",
+    "reword_reminder",
     "run_ladders",
     "silence_reminder",
     "urge",
@@ -112,6 +113,15 @@ def wake_reminder(
         _set_due(reminder, due or _due_of(reminder), calendar)
         reminder.save(update_fields=["is_silent", *_DUE_FIELDS])
     return reminder
+
+
+@transaction.atomic
+def reword_reminder(
+    key: str, *, body: str, officer_body: str = "", director_body: str = ""
+) -> None:
+    """Say what is left to do by now; whom it asks and by when stays."""
+    words = {"body": body, "officer_body": officer_body, "director_body": director_body}
+    Reminder.objects.open().filter(key=key).update(**words)
 
 
 @transaction.atomic

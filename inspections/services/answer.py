@@ -8,10 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services.file import discard_file
-from departments.choices import ReminderKind
-from departments.services.calendar import add_working_days
-from departments.services.parameter import parameter
-from departments.services.reminder import open_reminder, silence_reminder
+from departments.services.reminder import silence_reminder
 from inspections.choices import (
     OPERATORS_TURN,
     ItemStatus,
@@ -20,8 +17,9 @@ from inspections.choices import (
 )
 from inspections.models import AnswerPhoto, Rectification, RectificationAnswer, RectificationItem
 from inspections.permissions import can_answer_rectification
-from inspections.services.keys import rectification_check_key, rectification_key
+from inspections.services.keys import rectification_key
 from inspections.services.photo import MOST_PHOTOS, kept_photos
+from inspections.services.reminder import ask_to_check
 from inspections.workflow import (
     begin_rectification,
     finish_rectification,
@@ -98,15 +96,5 @@ def submit_rectification(rectification: Rectification, *, actor: User) -> Rectif
         rectification, RectificationAction.SUBMIT, actor, submitted_at=clock.now()
     )
     silence_reminder(rectification_key(rectification))
-    days = int(parameter("rectification_check_days", clock.today()))
-    open_reminder(
-        rectification_check_key(rectification),
-        kind=ReminderKind.RECTIFICATION_CHECK,
-        title=str(rectification.facility),
-        body=f"机构提交了 {len(items)} 项整改情况，请逐项核查",
-        link=rectification.get_absolute_url(),
-        due=add_working_days(clock.today(), days),
-        department=rectification.department,
-        handler=rectification.ordered_by,
-    )
+    ask_to_check(rectification)
     return rectification

@@ -7,21 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from departments.choices import ReminderKind
 from departments.models import Department
-from departments.services.calendar import Deadline
-from departments.services.reminder import close_reminder, open_reminder
+from departments.services.reminder import close_reminder
 from inspections.choices import Disposition
 from inspections.models import Finding, Inspection, Rectification, RectificationItem
 from inspections.permissions import can_order_from_verification
 from inspections.services.finding import demand_disposing, dispose, pending_findings
-from inspections.services.keys import rectification_key
 from inspections.services.paper import issue_order
 from inspections.services.publication import refresh_publication
+from inspections.services.reminder import ask_to_put_right
 from inspections.workflow import open_rectification
 from registry.choices import Standing
 from registry.models import Verification
-from registry.notifications.people import operators_people
 from registry.services.keys import follow_up_key
 from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
@@ -114,18 +111,5 @@ def _ordered(rectification: Rectification, chosen: list[Finding], actor: User) -
     issue_order(rectification)
     if rectification.inspection_id:
         refresh_publication(rectification.inspection)
-    facility = rectification.facility
-    open_reminder(
-        rectification_key(rectification),
-        kind=ReminderKind.RECTIFICATION,
-        title=str(facility),
-        body=f"{rectification.department}责令整改 {len(chosen)} 项，请逐项改正并上传照片",
-        officer_body=f"责令机构整改 {len(chosen)} 项；逾期没有提交的，请联系机构，需要时到现场复查",
-        director_body=f"责令机构整改 {len(chosen)} 项；机构确有困难的，期限由您决定延长一次",
-        link=rectification.get_absolute_url(),
-        due=Deadline(rectification.due_on),
-        department=rectification.department,
-        handler=actor,
-        addressees=operators_people(facility),
-    )
+    ask_to_put_right(rectification)
     return rectification

@@ -15,6 +15,7 @@ from inspections.models import Inspection, InspectionItem, Rectification
 from inspections.services.closing import close_when_settled
 from inspections.services.keys import rectification_check_key, rectification_key
 from inspections.services.publication import refresh_publication
+from inspections.services.reminder import tell_what_is_left
 from inspections.workflow import finish_rectification, mark_item, read_rectification
 from registry.choices import Standing
 from registry.services.keys import facility_verification_key
@@ -33,6 +34,7 @@ def settle_recheck(inspection: Inspection, items: list[InspectionItem], *, actor
             mark_item(item.rectification_item, ItemStatus.ACCEPTED)
         elif item.result == ItemResult.FAILED:
             mark_item(item.rectification_item, ItemStatus.REFUSED)
+    tell_what_is_left(rectification)
     if not rectification.items.unaccepted().exists():
         finish_verified(rectification, actor, note="复查全部符合")
     elif rectification.status == RectificationStatus.SUBMITTED and (

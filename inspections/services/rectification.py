@@ -20,6 +20,7 @@ from inspections.services.keys import rectification_key
 from inspections.services.paper import issue_extension
 from inspections.services.publication import refresh_publication
 from inspections.services.recheck import finish_verified, give_back
+from inspections.services.reminder import tell_what_is_left
 from inspections.workflow import (
     begin_rectification,
     finish_rectification,
@@ -65,6 +66,7 @@ def _judge(
     answer.save(update_fields=["verdict", "verdict_note", "verdict_at", "verdict_by"])
     is_accepted = verdict == AnswerVerdict.ACCEPTED
     mark_item(item, ItemStatus.ACCEPTED if is_accepted else ItemStatus.REFUSED)
+    tell_what_is_left(rectification)
 
 
 def _demand_all_judged(rectification: Rectification) -> None:

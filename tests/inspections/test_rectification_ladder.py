@@ -9,12 +9,15 @@ from accounts.models import Message
 from departments.models import Reminder
 from departments.services.ladder import run_ladders
 from inspections.notifications import tell_untold
+from inspections.services.inspection import plan_recheck
 from inspections.services.rectification import (
+    accept_answer,
     extend_rectification,
     return_rectification,
 )
 from tests.departments.factories import at, make_member
 from tests.inspections import factories as make
+from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
 
 pytestmark = pytest.mark.usefixtures("spring")
@@ -77,3 +80,48 @@ def test_the_operator_hears_of_the_order_and_of_every_turn():
     assert sorted(title.split("：")[1] for title in titles) == sorted(
         ["区市场监管局责令限期改正", "区市场监管局检查结果", "整改没有全部通过，请继续整改"]
     )
+
+
+def said(kind):
+    reminder = Reminder.objects.get(kind=kind)
+    return reminder.body, reminder.officer_body, reminder.director_body
+
+
+def test_reminders_say_how_many_items_are_left_today():
+    rectification = make.ordered(failed=(1, 2, 3))
+    assert "责令整改 3 项，请逐项改正" in said("rectification")[0]
+
+    make.submit(rectification)
+    assert "机构提交了 3 项整改情况，请逐项核查" in said("rectification_check")[0]
+    first = rectification.items.answered().first()
+    accept_answer(first, actor=make.officer(), version=first.version)
+
+    assert "还有 2 项没有核查" in said("rectification_check")[0]
+    assert [
+        "责令" in words and "3 项，还有 2 项没有改好" in words for words in said("rectification")
+    ] == [
+        True,
+        True,
+        True,
+    ]
+
+
+def test_whoever_gets_items_back_is_reminded_of_those_alone():
+    rectification = make.ordered(failed=(1, 2, 3))
+    make.verdicts(make.submit(rectification), refused=(2,))
+    assert said("rectification_check")[0] == "各项都已核查，请销号或者退回"
+
+    return_rectification(rectification, actor=make.officer())
+
+    assert "责令整改 3 项，还有 1 项没有改好，请逐项改正并上传照片" in said("rectification")[0]
+    make.submit(rectification)
+    assert said("rectification_check")[0] == "机构提交了 1 项整改情况，请逐项核查"
+
+
+def test_what_a_recheck_finds_put_right_is_no_longer_asked_for():
+    rectification = make.ordered(failed=(1, 2, 3))
+    recheck = plan_recheck(rectification, actor=make.officer(), held_on=clock.today())
+
+    make.conclude(make.begin(recheck), failed=(2,))
+
+    assert "还有 1 项没有改好" in said("rectification")[0]
