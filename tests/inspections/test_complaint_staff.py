@@ -132,6 +132,7 @@ def test_list_and_ledger_say_nothing_of_the_reporter(client):
     rows = sheet.read(BytesIO(client.get("/complaints.xlsx").content))
 
     assert complaint.place in page
+    assert f"<span>{complaint.get_kind_display()}</span>" in page
     assert rows[1][2] == complaint.place
     assert [each for each in SECRETS if each in page or each in str(rows)] == []
 

@@ -68,6 +68,7 @@ def test_the_queue_lists_open_ones_by_day_and_then_the_rest(client):
     assert places == sorted(places)
     assert "还有 2 件待答复" in text
     assert "1 件超期" in text
+    assert text.count("<span>首次备案</span>") == 3
 
 
 def test_no_unit_is_late_while_the_operator_corrects(client):

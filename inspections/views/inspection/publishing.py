@@ -1,7 +1,5 @@
 """A result becomes public (公开检查结果): the page as families will read it, then the button."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from inspections.choices import InspectionAction
@@ -22,7 +20,6 @@ from inspections.workflow import check_inspection
 from registry.services.published import inspections_among
 from registry.views.posting import posted
 from wuqing_tuoyu import clock
-from wuqing_tuoyu.exceptions import DomainError
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,32 +46,32 @@ def inspection_publish(request, pk):
         names=names_around(inspection),
         is_clean=not inspection.failed_count,
     )
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        try:
-            publish_result(
-                inspection,
-                actor=request.user,
-                body=said.get("body", ""),
-                reply=said["reply"],
-                is_checked=said["is_checked"],
-            )
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "检查结果已公开，机构页面上看得到。")
-            return redirect(inspection)
+
+    def act(said):
+        publish_result(
+            inspection,
+            actor=request.user,
+            body=said.get("body", ""),
+            reply=said["reply"],
+            is_checked=said["is_checked"],
+        )
+        return inspection
+
     preview = preview_of(inspection, body=form.shown("body"), reply=form.shown("reply"))
     if held:
         preview.response, preview.responded_on = held.response, held.responded_on
-    context = {
-        "inspection": inspection,
-        "facility": inspection.facility,
-        "form": form,
-        "shown": inspections_among([preview], clock.today()).entries[0],
-        "held": held,
-    }
-    return render(request, "inspections/inspection/publish.html", context)
+    return answered(
+        request,
+        form,
+        act,
+        success="检查结果已公开，机构页面上看得到。",
+        template="inspections/inspection/publish.html",
+        back=inspection.get_absolute_url(),
+        inspection=inspection,
+        facility=inspection.facility,
+        shown=inspections_among([preview], clock.today()).entries[0],
+        held=held,
+    )
 
 
 @require_http_methods(["GET", "POST"])
