@@ -59,8 +59,8 @@ def class_facts(declaration):
     return [
         (
             group.name,
-            f"{group.get_kind_display()}　·　{age_range(group.min_age, group.max_age)}"
-            f"　·　{group.places} 个托位",
+            f"{group.get_kind_display()}，{age_range(group.min_age, group.max_age)}，"
+            f"{group.places} 个托位",
             "",
         )
         for group in declaration.class_groups.all()

@@ -101,7 +101,7 @@ def _explained(view, days):
     if view == RegistrationView.ALL:
         return "登记机关推送的登记、变更和注销"
     words = "登记机关推送过、备案名单里没有、也不在办理的"
-    return words if days is None else f"{words}　·　满 {days} 日还没有备案的，提醒走访"
+    return words if days is None else f"{words}；满 {days} 日还没有备案的，提醒走访"
 
 
 def _line(row, today, days, visits):

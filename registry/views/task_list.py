@@ -199,7 +199,7 @@ def paper_line(document):
         parts.append(f"有效期至 {day(document.valid_until)}")
     elif document.issued_on:
         parts.append(f"{day(document.issued_on)}出具")
-    return "　·　".join(parts)
+    return "，".join(parts)
 
 
 def _staff_group(filing, requirements, errors, doubts):

@@ -36,6 +36,14 @@ def test_blocks_are_closed_by_name(path):
     assert re.findall(r"{%-?\s*endblock\s*-?%}", path.read_text()) == []
 
 
+def test_points_between_facts_are_drawn_and_not_written():
+    """A written one is left hanging where the line breaks; `dotted` and `facts` draw them."""
+    written = re.compile(r"　·|·　")
+    pages = [path for path in templates() if path.suffix == ".html"]
+
+    assert [name_of(path) for path in pages if written.search(path.read_text())] == []
+
+
 def test_components_state_their_contract():
     components = sorted((ROOT / "templates" / "components").rglob("*.html"))
 

@@ -65,7 +65,7 @@ def _context(request, inspection, items, judged):
     rows = [
         {
             "item": item,
-            "lead": f"第 {item.position} 项　{item.code}　·　依据：{item.basis}",
+            "lead": f"第 {item.position} 项　{item.code}　依据：{item.basis}",
             "result": result,
             "note": note,
             "version": version,
