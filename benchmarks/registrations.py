@@ -74,8 +74,9 @@ def forget():
     RegistrationFile.objects.all().delete()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("TRUNCATE registry_registration RESTART IDENTITY")
+            cursor.execute("TRUNCATE registry_registration RESTART IDENTITY CASCADE")
         else:
+            cursor.execute("DELETE FROM registry_registrationnews")
             cursor.execute("DELETE FROM registry_registration")
 
 

@@ -16,7 +16,7 @@ from registry.models.operator import Operator, Representative
 from registry.models.pause import Pause
 from registry.models.public_version import PublicVersion
 from registry.models.record import PublicRecord
-from registry.models.registration import Registration, RegistrationFile
+from registry.models.registration import Registration, RegistrationFile, RegistrationNews
 from registry.models.review import Review
 from registry.models.roster import Fee, OpeningHours, StaffMember, Vacancy
 from registry.models.rule import MaterialRule, NumberSequence, ReviewRoute
@@ -57,6 +57,7 @@ __all__ = [
     "PublicVersion",
     "Registration",
     "RegistrationFile",
+    "RegistrationNews",
     "Representative",
     "Review",
     "ReviewRoute",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from departments.choices import HEALTH_COMMISSION
 from departments.permissions import departments_of, is_of
@@ -124,6 +125,9 @@ class Registration(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("registry:registration_detail", args=[self.pk])
+
     @property
     def happening(self) -> str:
         """What the registrar did on that day, as a verb (登记、变更、注销)."""
@@ -132,6 +136,31 @@ class Registration(models.Model):
     @property
     def state_choice(self) -> RegistrationState:
         return RegistrationState(self.state)
+
+
+class RegistrationNews(models.Model):
+    """What a registrar said at one time (登记动态): each row stays, the newest is in force."""
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="news", verbose_name="登记信息"
+    )
+    state = models.CharField("登记状态", max_length=10, choices=RegistrationState)
+    happened_on = models.DateField("登记日期")
+    name = models.CharField("名称", max_length=100)
+    address = models.CharField("住所", max_length=200, blank=True)
+    received_at = models.DateTimeField("收到时间")
+
+    class Meta:
+        verbose_name = "登记动态"
+        verbose_name_plural = "登记动态"
+        ordering = ["-received_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.name}：{self.get_state_display()}"
+
+    @property
+    def happening(self) -> str:
+        return HAPPENINGS[RegistrationState(self.state)]
 
 
 class RegistrationFileQuerySet(models.QuerySet):

@@ -70,6 +70,7 @@ NOT_THERE = (
     "/reminders/99999999999999999999999/done/",
     f"/representatives/{uuid4()}/form/",
     f"/imports/{uuid4()}/",
+    "/registrations/99999999999999999999999/",
     "/.git/config",
     "/.env",
     "/filings/../../etc/passwd",

@@ -1,7 +1,8 @@
 """Keeping registrations in bulk (入库): one statement puts in what is new and newer, and no more.
 
-A registrar's record has one row. The day the registrar gives decides: news of an earlier day than
-what is kept changes nothing, and the same news again writes nothing.
+A registrar's record has one row, and a line of news for each time it changed. The day the
+registrar gives decides: news of an earlier day than what is kept changes nothing, and the same
+news again writes nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from io import StringIO
 from django.db import connection, transaction
 
 from departments.models import Department
-from registry.models import Registration
+from registry.models import Registration, RegistrationNews
 from registry.services.registration.cleaning import Pushed
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
@@ -30,6 +31,16 @@ ON CONFLICT ({key}) DO UPDATE SET {news}, updated_at = excluded.updated_at,
   asked_on = CASE WHEN {table}.state = excluded.state
                    AND {table}.happened_on = excluded.happened_on THEN {table}.asked_on END
 WHERE {table}.happened_on <= excluded.happened_on
+"""
+TELLING = """
+INSERT INTO {news_table} (registration_id, state, happened_on, name, address, received_at)
+SELECT kept.id, kept.state, kept.happened_on, kept.name, kept.address, kept.updated_at
+FROM {pushed} pushed JOIN {table} kept ON {same_record}
+WHERE kept.updated_at = %s
+  AND NOT EXISTS (SELECT 1 FROM {news_table} told
+                  WHERE told.registration_id = kept.id AND told.received_at = kept.updated_at
+                    AND told.state = kept.state AND told.happened_on = kept.happened_on
+                    AND told.name = kept.name AND told.address = kept.address)
 """
 EARLIER = """
 SELECT pushed.record_number, kept.happened_on FROM {pushed} pushed
@@ -76,6 +87,7 @@ def keep_registrations(rows: Sequence[Pushed], *, demands_newer: bool = False) -
             raise Outdated(earlier)
         cursor.execute(_written(NEW_OR_NEWER), [now, now])
         touched = cursor.rowcount
+        cursor.execute(_written(TELLING), [now])
         cursor.execute(f"DROP TABLE {PUSHED}")
     added = own.count() - before
     return Kept(added, touched - added, len(rows) - touched - len(earlier), len(earlier))
@@ -84,6 +96,7 @@ def keep_registrations(rows: Sequence[Pushed], *, demands_newer: bool = False) -
 def _written(statement: str) -> str:
     return statement.format(
         table=TABLE,
+        news_table=RegistrationNews._meta.db_table,
         pushed=PUSHED,
         columns=", ".join(Pushed._fields),
         key=", ".join(KEY),

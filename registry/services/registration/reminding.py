@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.urls import reverse
 
 from accounts.models import User
 from departments.choices import HEALTH_COMMISSION, ReminderKind
@@ -52,7 +51,7 @@ def remind_of_unfiled_registration(registration: Registration) -> None:
             title=registration.name,
             body=f"{registration.registrar} {written(received_on, 'year')}推送登记信息，"
             f"满 {days} 日尚未备案，请核实",
-            link=f"{reverse('registry:registration_list')}?q={registration.credit_code}",
+            link=registration.get_absolute_url(),
             due=Deadline(received_on + timedelta(days=days)),
             department=unit,
             makes_up=True,

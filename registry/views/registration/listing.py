@@ -1,44 +1,26 @@
-"""Registrations (登记信息): who is registered and has not filed, and how registrars push them."""
+"""Registrations (登记信息): who is registered and has not filed, by how long they wait."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from departments.choices import HEALTH_COMMISSION
 from departments.permissions import departments_of, is_of
 from departments.services.parameter import parameter
 from registry.choices.registration import RegistrationView
 from registry.filters.registration import RegistrationFilter
-from registry.forms.imports import RegistrationFileForm
-from registry.models import Registration, RegistrationFile
+from registry.models import Registration
 from registry.permissions import (
     can_list_registrations,
     can_push_registrations,
-    registrars_acted_for,
 )
-from registry.services.registration.reading import HEADINGS, FileRefused
-from registry.services.registration.receiving import receive_file
 from registry.services.registration.reminding import visits_to
 from wuqing_tuoyu import clock, sheet
-from wuqing_tuoyu.exceptions import DomainError
 
 A_PAGE = 30
-FILES_SHOWN = 20
-MOST_ERRORS_SHOWN = 100
 COLUMNS = ["名称", "统一社会信用代码", "机构性质", "登记机关", "登记记录号", "登记日期", "登记状态"]
 COLUMNS += ["住所", "所在镇街", "收到日期", "收到后天数"]
-EXAMPLE = [
-    "津武市登字〔2025〕第 12 号",
-    "91120222MA06TE5T8R",
-    "天津某某托育服务有限公司",
-    "营利性机构",
-    "武清区杨村街道某某路 1 号",
-    "杨村街道",
-    "2025-05-18",
-    "存续",
-]
 
 
 def _shown(request):
@@ -133,53 +115,3 @@ def registration_sheet(request):
         for row in chosen.qs.iterator()
     )
     return sheet.download(COLUMNS, rows, title=view.label[:31], name="registrations")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def registration_push(request):
-    """A registrar's officer hands over a file (推送登记信息)."""
-    registrars = registrars_acted_for(request.user)
-    if not registrars:
-        raise PermissionDenied
-    form = RegistrationFileForm(request.POST or None, request.FILES or None)
-    errors = []
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            source, is_new = receive_file(
-                upload.read(), name=upload.name, registrar=registrars[0], actor=request.user
-            )
-        except FileRefused as refused:
-            form.add_error("file", str(refused))
-            errors = refused.errors
-        except DomainError as refused:
-            form.add_error("file", str(refused))
-        else:
-            messages.success(request, _thanks(source, is_new))
-            return redirect("registry:registration_push")
-    files = RegistrationFile.objects.visible_to(request.user).select_related("received_by")
-    context = {
-        "form": form,
-        "registrar": registrars[0],
-        "errors": errors[:MOST_ERRORS_SHOWN],
-        "more_errors": max(len(errors) - MOST_ERRORS_SHOWN, 0),
-        "files": files[:FILES_SHOWN],
-    }
-    return render(request, "registry/registration/push.html", context)
-
-
-def _thanks(source, is_new):
-    if not is_new:
-        return "这份文件以前已经推送过，没有改动。"
-    return (
-        f"已收到：新增 {source.added} 条，更新 {source.updated} 条，"
-        f"没有变化 {source.unchanged} 条。"
-    )
-
-
-@require_safe
-def registration_sample(request):
-    if not can_push_registrations(request.user):
-        raise PermissionDenied
-    heading = [words[0] for name, words in HEADINGS.items() if name != "registrar"]
-    return sheet.download(heading, [EXAMPLE], title="登记信息", name="registration-sample")
