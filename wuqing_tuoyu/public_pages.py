@@ -19,6 +19,7 @@ LONGEST_QUERY = 500
 LONGEST_BODY = 500_000
 FACILITY = re.compile(r"/(?:api/v1/)?facilities/[2-9a-z]{10}/")
 FEED = re.compile(r"/(?:facilities|townships)/[0-9a-z]+/feed/")
+GZIP_REFUSED = re.compile(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 NO_PARAMETERS = frozenset()
 
 
@@ -45,7 +46,7 @@ class KeptPage:
         if self.tag.removeprefix("W/") in asked.get("HTTP_IF_NONE_MATCH", ""):
             kept = {name: self.headers[name] for name in ("Cache-Control", "Vary")}
             return 304, kept | {"ETag": self.tag}, b""
-        if "gzip" in asked.get("HTTP_ACCEPT_ENCODING", ""):
+        if can_unpack(asked.get("HTTP_ACCEPT_ENCODING", "")):
             packed = {"Content-Encoding": "gzip", "Content-Length": str(len(self.packed))}
             return 200, self.headers | packed | {"ETag": self.tag}, self.packed
         length = {"Content-Length": str(len(self.body))}
@@ -56,6 +57,11 @@ class KeptPage:
         if status == 304:
             return HttpResponseNotModified(headers=headers)
         return HttpResponse(body, headers=headers)
+
+
+def can_unpack(encodings):
+    """Whether a reader takes packed answers: named, and not named to be refused (gzip;q=0)."""
+    return "gzip" in encodings and not GZIP_REFUSED.search(encodings)
 
 
 def is_for_everybody(request):

@@ -64,7 +64,8 @@ class FacilityListSerializer(serializers.Serializer):
     closed_left_out = serializers.IntegerField(help_text="没有列出的已注销机构数")
     notes = serializers.ListField(child=serializers.CharField(), help_text="检索词没有用上的部分")
     next = serializers.URLField(
-        allow_null=True, help_text="下一页；按最新备案排列时可以一直取到最后一家，否则最多 50 页"
+        allow_null=True,
+        help_text="下一页；按最新备案排列时可以一直取到最后一家，否则最多到一千家左右、50 页",
     )
     previous = serializers.URLField(allow_null=True, help_text="上一页")
     results = FacilitySerializer(many=True)

@@ -180,6 +180,9 @@ def test_whoever_has_the_page_is_told_so_and_whoever_can_unpack_gets_it_packed(k
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == page.content
     assert len(packed.content) < len(page.content) / 3
+    for refusal in ("gzip;q=0", "br, gzip ; q=0.000, deflate", "identity"):
+        plain = reader.get("/facilities/", headers={"Accept-Encoding": refusal})
+        assert plain.content == page.content
 
 
 def test_whoever_asks_for_the_head_is_told_what_the_page_would_tell(keeping):
