@@ -65,8 +65,10 @@ def page_of(facility, today):
     standing = facility.standing_choice
     listed = standing in LISTED_STANDINGS
     records = records_of(facility, today) if listed else []
+    address = facility.get_absolute_url()
     return {
         "facility": facility,
+        "address": address,
         "standing": standing,
         "is_listed": listed,
         "is_living": facility.is_recorded,
@@ -86,7 +88,7 @@ def page_of(facility, today):
         "declared": DECLARED,
         "inspections": inspections_among(records, today),
         "honours": honours_of([facility.pk], today).get(facility.pk, []) if listed else [],
-        "qr": qr_svg(f"{settings.SITE_URL}{facility.get_absolute_url()}") if listed else "",
+        "qr": qr_svg(f"{settings.SITE_URL}{address}") if listed else "",
         "records": [each for each in records if each.kind != PublicRecordKind.INSPECTION],
         "successor": successor_of(facility),
         "predecessor": predecessor_of(facility),
