@@ -56,8 +56,10 @@ def _judge(
         raise DomainError(f"当前状态为“{rectification.get_status_display()}”，不能核查整改情况。")
     if version != item.version:
         raise DomainError(STALE)
-    answer = item.answers.filter(round=rectification.round).first()
-    if answer is None:
+    answer = item.answers.order_by("-round").first()
+    # A recheck may have left an answer of an earlier round unlooked at; it still waits.
+    is_waiting = item.status == ItemStatus.ANSWERED
+    if answer is None or not (is_waiting or answer.round == rectification.round):
         raise DomainError("这一项在本次整改里没有要核查的内容。")
     if verdict == AnswerVerdict.REFUSED and not note:
         raise DomainError("请写明哪里没有改好，让机构知道怎么改。")

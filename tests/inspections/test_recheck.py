@@ -8,11 +8,14 @@ from departments.models import Reminder
 from inspections.choices import (
     InspectionKind,
     InspectionStatus,
+    ItemResult,
     ItemStatus,
     RectificationStatus,
+    Signature,
 )
 from inspections.services.answer import save_answer, submit_rectification
-from inspections.services.inspection import plan_recheck, tell_result
+from inspections.services.inspection import conclude_inspection, plan_recheck, tell_result
+from inspections.services.judging import Judgement, judge_items
 from inspections.services.order import order_from_verification
 from inspections.services.rectification import (
     accept_answer,
@@ -77,6 +80,25 @@ def test_a_recheck_that_finds_one_wanting_sends_that_one_back():
     assert [(item.position, item.status) for item in rectification.items.all()] == [
         (1, ItemStatus.ACCEPTED),
         (2, ItemStatus.REFUSED),
+    ]
+
+
+def test_what_a_recheck_did_not_look_at_is_judged_from_the_answer_that_was_handed_in():
+    rectification = make.submit(make.ordered(), words="已更换灭火器")
+    recheck = make.begin(plan_recheck(rectification, actor=make.officer(), held_on=clock.today()))
+    first, second = recheck.items.all()
+    seen = [
+        Judgement(first.pk, first.version, ItemResult.FAILED, make.NOTE),
+        Judgement(second.pk, second.version, ItemResult.NOT_CHECKED),
+    ]
+    judge_items(recheck, seen, actor=make.officer())
+    conclude_inspection(recheck, actor=make.officer(), signature=Signature.SIGNED)
+
+    rectification = make.verdicts(make.submit(fresh(rectification)))
+
+    assert fresh(verify_rectification(rectification, actor=make.officer())).closed_at
+    assert list(rectification.items.get(position=2).answers.values_list("round", "verdict")) == [
+        (1, "accepted")
     ]
 
 
