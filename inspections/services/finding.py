@@ -7,6 +7,7 @@ from accounts.models import User
 from inspections.choices import Disposition, InspectionStatus
 from inspections.models import Finding, Inspection
 from inspections.permissions import can_handle_inspection
+from inspections.services.closing import close_when_settled
 from inspections.workflow.inspection import read_inspection
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
@@ -66,4 +67,5 @@ def correct_on_the_spot(finding: Finding, *, actor: User, note: str) -> Finding:
     if not note.strip():
         raise DomainError("请写明当场怎样改正。")
     dispose(finding, Disposition.ON_THE_SPOT, actor, disposition_note=note.strip())
+    close_when_settled(inspection)
     return finding

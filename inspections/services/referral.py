@@ -23,6 +23,7 @@ from inspections.permissions import can_refer_for
 from inspections.services.closing import close_when_settled
 from inspections.services.finding import dispose, pending_findings, undispose
 from inspections.services.keys import rectification_check_key, rectification_key, referral_key
+from inspections.services.publication import refresh_publication
 from inspections.workflow import (
     begin_rectification,
     begin_referral,
@@ -118,6 +119,7 @@ def _carry(source: Source, referral: Referral, items: Iterable[int], actor: User
     elif isinstance(source, Inspection) and (items or referral.kind == ReferralKind.FAILED_ITEMS):
         for finding in pending_findings(source, items):
             dispose(finding, Disposition.REFERRED, actor, referral=referral)
+        refresh_publication(source)
 
 
 @transaction.atomic
@@ -160,5 +162,7 @@ def return_referral(referral: Referral, *, actor: User, note: str) -> Referral:
     close_reminder(referral_key(referral), note="已退回")
     for finding in referral.findings.all():
         undispose(finding)
+    if referral.inspection_id:
+        refresh_publication(referral.inspection)
     VisitItem.objects.filter(referral=referral).update(referral=None)
     return referral

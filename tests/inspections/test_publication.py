@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from departments.choices import MemberRole
-from departments.models import Reminder
+from departments.models import Department, Reminder
 from departments.services.calendar import add_working_days
+from inspections.choices import InspectionStatus, ReferralKind
 from inspections.services.complaint import accept_complaint, answer_complaint
 from inspections.services.deadlines import recompute_deadlines
+from inspections.services.finding import correct_on_the_spot
 from inspections.services.inspection import plan_recheck, tell_result
 from inspections.services.keys import publication_key
 from inspections.services.publication import (
@@ -18,6 +20,7 @@ from inspections.services.publication import (
     withdraw_result,
 )
 from inspections.services.rectification import return_rectification, verify_rectification
+from inspections.services.referral import refer, return_referral
 from registry.choices import StaffRole
 from tests.departments.factories import at, make_member, make_user
 from tests.inspections import factories as make
@@ -181,6 +184,39 @@ def test_what_is_put_right_shows_at_once_and_new_words_wait_for_a_person(client)
     publish(inspection)
     page = public(client, facility)
     assert [words for words in ("已全部更换", "重新拍照") if words not in page] == []
+
+
+def test_what_another_unit_gives_back_is_public_at_once_as_what_became_of_it():
+    inspection = make.concluded(failed=(1,))
+    finding = inspection.findings.get()
+
+    def hand_over(to):
+        return refer(
+            inspection,
+            actor=make.officer(),
+            kind=ReferralKind.FAILED_ITEMS,
+            to_department=Department.objects.get(code=to),
+            note="请处理",
+            items=[finding.pk],
+        )
+
+    referral = hand_over("xfz")
+    publish(tell_result(inspection, actor=make.officer(), told_on=clock.today()))
+    assert published_record(inspection).follow_up == "移送其他单位 1 项。"
+
+    return_referral(referral, actor=make.officer("xfz"), note="不归我们管")
+    assert published_record(inspection).follow_up == ""
+
+    referral = hand_over("jyj")
+    assert published_record(inspection).follow_up == "移送其他单位 1 项。"
+
+    return_referral(referral, actor=make.officer("jyj"), note="不归我们管")
+    correct_on_the_spot(finding, actor=make.officer(), note="当场改好")
+
+    record = published_record(inspection)
+    assert (record.follow_up, record.items_corrected) == ("当场改正 1 项。", 1)
+    inspection.refresh_from_db()
+    assert inspection.status == InspectionStatus.CLOSED
 
 
 def test_time_alone_makes_what_is_public_late(client):
