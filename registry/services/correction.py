@@ -143,7 +143,7 @@ def _remind_of_correction(filing: Filing, deadline: Deadline) -> None:
 
 def add_to_notice(filing: Filing, item: FilingItem) -> None:
     """A unit's late 需补正 joins the notice once, as its next edition, and restarts the days."""
-    last = filing.notices.filter(kind=NoticeKind.CORRECTION).order_by("-edition").first()
+    last = filing.notices.filter(kind=NoticeKind.CORRECTION).order_by("-id").first()
     refused = list(filing.items.refused().with_subjects())
     now = clock.now()
     deadline = correction_due(now, extended=filing.correction_extended)

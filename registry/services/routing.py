@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from departments.choices import ReminderKind
+from departments.models import Department
 from departments.services.calendar import Calendar, Deadline, load_calendar
 from departments.services.reminder import (
     close_reminder,
@@ -44,6 +45,7 @@ SUBJECT_SECTIONS = {
     ReviewSubject.PRODUCTION_SAFETY: {Section.SAFETY, Section.SITE},
     ReviewSubject.TOWNSHIP: {Section.SITE, Section.IDENTITY},
 }
+NOT_THEIRS = "申报内容已更正，这项核验不再归贵单位"
 GATE_REMINDERS = {
     ReviewGate.RECEIPT: ReminderKind.REVIEW_RECEIPT,
     ReviewGate.VERIFICATION: ReminderKind.REVIEW_VERIFICATION,
@@ -52,21 +54,9 @@ GATE_REMINDERS = {
 
 def routes_of(filing: Filing) -> list[ReviewRoute]:
     """The routes a filing takes: all that fit a first one, those a change touches, none else."""
-    if filing.kind == FilingKind.CANCELLATION:
-        return []
-    declaration = filing.declaration
-    audience = MaterialAudience.FAMILY if declaration.is_family_site else MaterialAudience.CENTRES
-    nature = LegalNature(declaration.legal_nature) if declaration.legal_nature else ""
-    routes = (
-        ReviewRoute.objects.filter(is_active=True)
-        .filter(Q(nature="") | Q(nature=nature), Q(form="") | Q(form=declaration.form))
-        .filter(audience__in=(MaterialAudience.ALL, audience))
-        .select_related("department", "duty")
-    )
-    if declaration.meals != MealProvision.OWN:
-        routes = routes.filter(needs_own_kitchen=False)
-    if filing.kind == FilingKind.INITIAL:
-        return list(routes)
+    routes = fitting_routes(filing)
+    if filing.kind != FilingKind.CHANGE:
+        return routes
     touched = touched_sections(filing)
     new_papers = set(
         filing.items.current()
@@ -81,12 +71,35 @@ def routes_of(filing: Filing) -> list[ReviewRoute]:
     ]
 
 
+def fitting_routes(filing: Filing) -> list[ReviewRoute]:
+    """The routes for a facility such as is declared, whatever of it is new."""
+    if filing.kind == FilingKind.CANCELLATION:
+        return []
+    declaration = filing.declaration
+    audience = MaterialAudience.FAMILY if declaration.is_family_site else MaterialAudience.CENTRES
+    nature = LegalNature(declaration.legal_nature) if declaration.legal_nature else ""
+    routes = (
+        ReviewRoute.objects.filter(is_active=True)
+        .filter(Q(nature="") | Q(nature=nature), Q(form="") | Q(form=declaration.form))
+        .filter(audience__in=(MaterialAudience.ALL, audience))
+        .select_related("department", "duty")
+    )
+    if declaration.meals != MealProvision.OWN:
+        routes = routes.filter(needs_own_kitchen=False)
+    return list(routes)
+
+
+def unit_of(route: ReviewRoute, filing: Filing) -> Department | None:
+    """Whom a route asks: its unit, or the township of the site."""
+    return filing.declaration.township if route.asks_township else route.department
+
+
 def open_reviews(filing: Filing, calendar: Calendar) -> list[Review]:
     """Ask each routed unit (请求核验), with its due day and reminder."""
     now = clock.now()
     reviews = []
     for route in routes_of(filing):
-        department = filing.declaration.township if route.asks_township else route.department
+        department = unit_of(route, filing)
         if department is None:
             continue
         deadline = due(now, route.days, calendar)
@@ -142,8 +155,13 @@ def reopen_reviews(filing: Filing, renewed: list[FilingItem], calendar: Calendar
     now = clock.now()
     sections = sections_changed_in_correction(filing)
     kinds = {item.document.kind for item in renewed if item.document_id}
+    asked = {(route.subject, unit_of(route, filing)) for route in fitting_routes(filing)}
     for review in filing.reviews.select_related("department", "document"):
         review.filing = filing
+        if (review.subject, review.department) not in asked:
+            # What the unit has answered stays in the file; it is not asked again
+            cancel_reviews(filing.reviews.filter(pk=review.pk), note=NOT_THEIRS)
+            continue
         subject = ReviewSubject(review.subject)
         kind = SUBJECT_DOCUMENTS.get(subject)
         by_section = kind is None or review.document_id is None

@@ -41,6 +41,7 @@ from registry.services.point import OUTSIDE, is_in_the_district, write_point
 from registry.workflow.transition import lock_facility
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.exceptions import DomainError
+from wuqing_tuoyu.templatetags.words import day
 
 OFFICERS_NEEDED = 2
 
@@ -136,8 +137,7 @@ def record_verification(
     _demand_officers(officers, visited_on)
     if visited_on > clock.today():
         raise DomainError("现场核实日期不能晚于今天。")
-    if facility.filed_on and visited_on < facility.filed_on:
-        raise DomainError("现场核实日期不能早于备案日期。")
+    _demand_a_day_since(facility, visited_on)
     if result not in VerificationResult.values:
         raise DomainError("请选择核实结果：符合或不符合。")
     points = points_to_verify(facility)
@@ -213,6 +213,19 @@ def _ask_the_director(facility: Facility, verification: Verification) -> None:
         due=Deadline(due_on, is_estimate) if due_on else None,
         addressees=commission_directors(),
     )
+
+
+def _demand_a_day_since(facility: Facility, visited_on: date) -> None:
+    """What was seen before the filing, the change or the finding says nothing about it."""
+    if facility.filed_on and visited_on < facility.filed_on:
+        raise DomainError("现场核实日期不能早于备案日期。")
+    asking = (StandingAction.REOPEN, StandingAction.FIND_NONCONFORMING)
+    last = facility.events.filter(life=Life.STANDING, action__in=asking).order_by("-id").first()
+    if last is not None and visited_on < clock.on(last.created_at):
+        raise DomainError(
+            f"现场核实日期不能早于 {day(last.created_at, 'year')}"
+            f"（{last.get_action_display()}）。那以前看到的，不能说明现在的情况。"
+        )
 
 
 def _demand_officers(officers: Sequence[Member], on: date) -> None:

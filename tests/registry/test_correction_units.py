@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from departments.models import Reminder
+from departments.models import Department, Reminder
 from registry.choices import DocumentKind, FilingStatus, ReviewAnswer, Section
 from registry.models import Event, Notice
 from registry.services.correction import (
     extend_correction,
 )
+from registry.services.editing import save_section
 from registry.services.keys import correction_key
 from registry.services.submission import answer_item
 from tests.departments.factories import at
@@ -55,6 +56,23 @@ def test_a_late_word_of_a_unit_joins_the_notice_once_and_restarts_the_days():
     tags = [p.get("tag") for part in editions[1].content["parts"] for p in part["points"]]
     assert sorted(tag or "" for tag in tags) == ["", "新增"]
     assert Reminder.objects.get(key=correction_key(filing)).due_on == date(2026, 3, 20)
+
+
+def test_the_notice_of_a_later_round_counts_its_own_editions():
+    filing = send_for_correction(make_filing())
+    with at(date(2026, 3, 6)):
+        answer(filing, "fire", FIX, note="缺少附页。")
+    with at(date(2026, 3, 9)):
+        filing = corrected(fresh(filing))
+    with at(date(2026, 3, 10)):
+        filing = send_for_correction(filing)
+    with at(date(2026, 3, 11)):
+        answer(filing, "fire", FIX, note="还缺一页。")
+
+    notices = Notice.objects.filter(filing=filing, kind="correction").order_by("id")
+    assert [notice.edition for notice in notices] == [1, 2, 1, 2]
+    numbers = [notice.content["number"] for notice in notices]
+    assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
 
 
 def test_a_late_word_about_a_paper_the_officer_refused_keeps_both_reasons():
@@ -118,3 +136,22 @@ def test_units_whose_paper_and_facts_did_not_change_are_not_asked_again():
 
     answered = filing.reviews.answered().values_list("subject", flat=True)
     assert set(answered) == {"registration", "fire", "food", "security"}
+
+
+def test_a_site_that_lies_elsewhere_after_all_is_asked_about_there_alone():
+    filing = make_filing()
+    first, second = Department.objects.townships()[:2]
+    answer(filing, "fire", YES)
+    filing = send_for_correction(filing, refused=(Section.IDENTITY,))
+    save_section(
+        filing, Section.IDENTITY, actor=representative_of(filing), values={"township_id": second.pk}
+    )
+
+    filing = submit(fresh(filing))
+
+    asked = filing.reviews.filter(subject="township").order_by("opened_at")
+    assert [(each.department, each.status) for each in asked] == [
+        (first, "not_needed"),
+        (second, "open"),
+    ]
+    assert filing.reviews.get(subject="fire").answer == YES
