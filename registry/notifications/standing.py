@@ -75,7 +75,9 @@ def _paused(event: Event) -> list[Telling]:
 
 
 def _resumed(event: Event) -> list[Telling]:
-    pause = event.facility.pauses.filter(ended_on__isnull=False).order_by("-ended_on").first()
+    pause = (
+        event.facility.pauses.filter(ended_on__isnull=False).order_by("-ended_on", "-pk").first()
+    )
     is_ordered = pause is not None and pause.is_ordered
     return _serving_changed(event, "恢复服务", tells_operator=is_ordered)
 

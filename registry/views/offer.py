@@ -134,7 +134,8 @@ def _stepped(posted, classes):
     for group in classes:
         name = f"class_{group.class_no}"
         if number == str(group.class_no) and sign in ("more", "less"):
-            now = int(posted.get(name) or 0) if (posted.get(name) or "0").isdecimal() else 0
+            typed = posted.get(name, "")[:4]  # no class has as many places
+            now = int(typed) if typed.isdecimal() else 0
             change = 1 if sign == "more" else -1
             posted[name] = str(min(max(now + change, 0), group.places))
         posted.setdefault(name, "0")

@@ -27,6 +27,7 @@ from wuqing_tuoyu.exceptions import DomainError
 
 A_PAGE = 20
 WIDTH = 1200
+LONGEST_WORDS = 100
 PENDING_FIRST = Case(
     When(status=RepresentativeStatus.PENDING, then=Value(0)),
     When(status=RepresentativeStatus.CONFIRMED, then=Value(1)),
@@ -68,7 +69,7 @@ def representative_list(request):
 
 def _searched(request, found):
     """The words asked for, and the rows in which they are found."""
-    words = request.GET.get("q", "").replace("\0", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_WORDS]
     if not words:
         return words, found
     return words, found.filter(

@@ -130,6 +130,16 @@ def test_a_failed_item_without_words_is_named_and_the_rest_is_saved(client):
     assert second.result == ItemResult.CONFORMING
 
 
+@pytest.mark.parametrize("number", ["0", "9" * 30, "9" * 5000, "²"])
+def test_photographs_for_an_item_that_is_not_there_are_not_taken_in(client, number):
+    inspection = make.begin(make.plan())
+    client.force_login(make.officer())
+
+    answer = client.post(f"/inspections/{inspection.pk}/photos/", {"item": number})
+
+    assert answer.status_code == 404
+
+
 def test_photographs_of_a_telephone_are_taken_in_without_their_place(client):
     inspection = make.begin(make.plan())
     item = inspection.items.get(position=2)

@@ -269,6 +269,8 @@ def test_a_pause_is_told_to_officer_and_township_and_by_order_to_the_operator(pe
     )
 
     assert told(people, filing, last(filing, "pause")) == {"经办", "镇街", "举办者"}
+    resume_facility(facility, actor=people["另一签发"], note="隐患已消除")
+    assert told(people, filing, last(filing, "resume")) == {"经办", "镇街", "举办者"}
 
 
 def test_closing_is_told_to_operator_and_township(people):

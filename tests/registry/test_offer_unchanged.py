@@ -115,3 +115,18 @@ def test_others_may_not_and_looking_changes_nothing(client):
     assert client.get(address).status_code == 405
     facility.refresh_from_db()
     assert facility.vacancies_stated_on == LONG_AGO
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("3", "4"), ("10", "10"), ("9" * 5000, "10"), ("-3", "1"), ("三", "1")]
+)
+def test_one_place_more_is_counted_from_whatever_was_typed(client, typed, shown):
+    facility = put_on_register(free={1: 2, 2: 0})
+    client.force_login(representative(facility))
+
+    answer = client.post(
+        f"/facilities/{facility.public_id}/vacancies/", {"class_1": typed, "step": "1:more"}
+    )
+
+    assert answer.status_code == 302
+    assert Vacancy.objects.current().get(class_no=1).places == int(shown)

@@ -123,6 +123,14 @@ def test_the_list_is_for_the_commission_and_for_operators(client, code, status):
     assert client.get("/representatives/").status_code == status
 
 
+def test_words_without_end_find_nothing_and_break_nothing(client):
+    make_operator()
+    client.force_login(make_officer())
+
+    for path in ("/representatives/", "/representatives.xlsx"):
+        assert client.get(path, {"q": "x" * 60_000}).status_code == 200
+
+
 def test_the_queue_asks_as_many_questions_for_three_as_for_one(
     client, django_assert_max_num_queries
 ):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -90,10 +91,11 @@ def _context(request, inspection, items, judged):
 def inspection_photos(request, pk):
     """Add photographs to the whole, or to the item chosen (上传照片)."""
     inspection = found_inspection(request, pk)
-    number = request.POST.get("item", "")
     item = None
-    if number:
-        item = get_object_or_404(inspection.items, pk=int(number) if number.isdecimal() else 0)
+    if number := request.POST.get("item", ""):
+        item = next((each for each in inspection.items.all() if str(each.pk) == number), None)
+        if item is None:
+            raise Http404
     try:
         photos = add_photos(
             inspection, request.FILES.getlist("photos"), actor=request.user, item=item
