@@ -33,6 +33,13 @@ class SignInForm(account.LoginForm):
         self.fields["login"].max_length = 254
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "maxlength": 254}
 
+    def user_credentials(self):
+        """An address is tried once: trying it as a user name too would tell by time who is here."""
+        credentials = super().user_credentials()
+        if "email" in credentials:
+            credentials.pop("username", None)
+        return credentials
+
 
 class ForgottenPasswordForm(account.ResetPasswordForm):
     def __init__(self, *args, **kwargs):

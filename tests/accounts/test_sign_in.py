@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import get_hasher
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -96,6 +97,43 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client):
 
     assert errors_on(answer) == ["连续输错次数太多，请 15 分钟后再试。忘记密码的，可以重设密码。"]
     assert not is_signed_in(client)
+
+
+@pytest.fixture
+def hashed(monkeypatch):
+    """What was hashed: it is what costs time when somebody signs in."""
+    kind, found = type(get_hasher()), []
+    encode = kind.encode
+
+    def counted(hasher, password, *args, **kwargs):
+        found.append(password)
+        return encode(hasher, password, *args, **kwargs)
+
+    monkeypatch.setattr(kind, "encode", counted)
+    return found
+
+
+@pytest.mark.parametrize("login", ["nobody", "nobody@example.com", "zhang@example.com"])
+def test_a_name_nobody_has_takes_as_much_work_as_a_wrong_password(client, hashed, login):
+    make_user(username="zhangsan", email="zhang@example.com")
+    hashed.clear()
+    try_to_sign_in(client, "zhangsan")
+    work = len(hashed)
+
+    try_to_sign_in(client, login)
+
+    assert len(hashed) == 2 * work > 0
+
+
+def test_who_has_to_wait_takes_no_work(client, hashed):
+    make_user(username="zhangsan")
+    for _ in range(5):
+        try_to_sign_in(client, "zhangsan")
+    hashed.clear()
+
+    try_to_sign_in(client, "zhangsan")
+
+    assert hashed == []
 
 
 def test_a_quarter_of_an_hour_later_the_right_one_is_welcome(client):
