@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import pytest
 from celery import Celery
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ContentDisallowed, OperationalError
+from kombu.serialization import loads, registry
 
 from tests.conftest import ROOT
 from wuqing_tuoyu.celery import app
@@ -41,6 +42,14 @@ def test_a_missing_redis_is_noticed_at_once(settings):
         lonely.send_task("anything")
 
     assert time.monotonic() - began < HUNG
+
+
+@pytest.mark.parametrize("kind", ["pickle", "yaml"])
+def test_a_message_that_could_run_something_is_not_opened(kind):
+    with pytest.raises(ContentDisallowed):
+        loads(b"", registry.name_to_type[kind], "binary", accept=app.conf.accept_content)
+
+    assert (app.conf.task_serializer, app.conf.result_serializer) == ("json", "json")
 
 
 def test_beat_runs_only_tasks_that_exist():

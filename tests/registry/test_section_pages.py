@@ -31,6 +31,16 @@ def address(filing, section):
     return f"/filings/{filing.pk}/sections/{section}/"
 
 
+def columns_of(filing):
+    """Everything that is kept of a filing, its declaration and its facility, by name."""
+    parts = (filing.facility, filing, filing.declaration)
+    return {
+        name: value
+        for part in parts
+        for name, value in type(part).objects.filter(pk=part.pk).values().get().items()
+    }
+
+
 def posted_classes(*rows):
     data = {"classes-TOTAL_FORMS": len(rows), "classes-INITIAL_FORMS": "0"}
     for number, row in enumerate(rows):
@@ -60,6 +70,19 @@ def test_saving_leads_to_the_next_thing_that_is_not_done(client):
     assert filing.declaration.sections_saved == {Section.SAFETY}
     assert (filing.declaration.has_guard, filing.declaration.video_days) == (True, 90)
     assert answer.headers["Location"] == address(filing, "service")
+
+
+def test_what_a_section_does_not_ask_for_is_ignored(client):
+    operator = make_operator()
+    filing = start_filing(operator, actor=representative_of(operator))
+    client.force_login(representative_of(operator))
+    before = columns_of(filing)
+
+    client.post(address(filing, "safety"), dict.fromkeys(before, "1") | SAFETY)
+
+    after = columns_of(filing)
+    changed = {name for name, value in before.items() if after[name] != value}
+    assert changed <= {*SECTION_FIELDS[Section.SAFETY], "saved_sections"}
 
 
 def test_what_is_missing_is_named_and_what_was_typed_is_kept(client):
