@@ -63,6 +63,11 @@ class TimeLeft:
     explanation: str = ""
     days: int | None = None
 
+    @property
+    def is_late(self) -> bool:
+        """Past the day; an estimate never is."""
+        return self.days is not None and self.days < 0
+
 
 def load_calendar() -> Calendar:
     """All days off and make-up days, in one query. A year is known from its New Year's Day on."""

@@ -91,7 +91,7 @@ def workbench(request):
         "mine": mine[:SHOWN],
         "mine_count": len(mine),
         "due_today": sum(entry.time_left.days == 0 for entry in pressing),
-        "late": sum(entry.time_left.days < 0 for entry in pressing),
+        "late": sum(entry.time_left.is_late for entry in pressing),
         "with_the_named": with_the_named[:BESIDE],
         "with_the_named_count": len(with_the_named),
         "with_colleagues": with_colleagues[:BESIDE],
@@ -112,7 +112,7 @@ def entry_of(reminder, user, today, calendar):
     due = Deadline(reminder.due_on, reminder.due_is_estimate) if reminder.due_on else None
     named = {person.pk for person in reminder.addressees.all()}
     left = time_left(due, today, calendar) if due else None
-    is_named, is_late = user.pk in named, left is not None and left.days < 0
+    is_named, is_late = user.pk in named, left is not None and left.is_late
     is_mine = is_named or (
         reminder.handler_id == user.pk
         if reminder.handler_id

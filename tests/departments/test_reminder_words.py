@@ -65,6 +65,18 @@ def test_the_workbench_has_the_sentence_for_its_reader(client, readers, who, wor
     assert [name for name, sentence in WORDS.items() if sentence in page] == [words]
 
 
+def test_a_day_estimated_without_the_years_calendar_is_shown_and_never_late(client, readers):
+    with at(OPENED):
+        make_reminder(date(2027, 1, 4), estimate=True, code="scj", title="跨年的事")
+
+    page = workbench(client, readers["officer"], date(2027, 1, 8))
+
+    [estimated] = [entry for entry in page.context["mine"] if entry.title == "跨年的事"]
+    assert not estimated.time_left.is_late
+    assert "暂估 1月4日" in page.text
+    assert "期限待 2027 年放假安排公布后确定" in page.text
+
+
 def test_until_it_is_late_the_turn_is_the_operators(client, readers):
     before = workbench(client, readers["officer"], DUE)
     after = workbench(client, readers["officer"], LATE)

@@ -1,5 +1,7 @@
 """Complaints: received and routed, accepted, handed over, merged, answered, within their days."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -23,7 +25,7 @@ from inspections.services.complaint import (
 )
 from inspections.services.deadlines import recompute_deadlines
 from inspections.workflow.complaint import COMPLAINT_TRANSITIONS, available_complaint_actions
-from tests.departments.factories import make_member, make_user
+from tests.departments.factories import at, make_member, make_user
 from tests.inspections.complaints import complaint_about, make_complaint, unregistered
 from tests.registry.factories import make_director, make_officer
 from tests.registry.listed import put_on_register
@@ -283,7 +285,8 @@ def test_an_answer_to_an_old_page_is_refused():
 
 
 def test_a_new_calendar_moves_the_day_and_its_reminder():
-    complaint = complaint_about()
+    with at(date(2026, 3, 6)):
+        complaint = complaint_about()
     Complaint.objects.filter(pk=complaint.pk).update(due_on=clock.today(), due_is_estimate=True)
     Reminder.objects.filter(key=complaint_key(complaint)).update(due_on=clock.today())
 

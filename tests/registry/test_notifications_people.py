@@ -164,7 +164,8 @@ def test_declining_is_told_to_the_operator(people):
 
 
 def test_a_lapse_is_told_to_the_operator(people):
-    filing = make_filing(FilingStatus.LAPSED, officer=people["经办"])
+    with at(date(2026, 3, 6)):
+        filing = make_filing(FilingStatus.LAPSED, officer=people["经办"])
 
     assert told(people, filing, last(filing, "lapse")) == {"举办者"}
 

@@ -11,7 +11,14 @@ os.environ["VAR"] = tempfile.mkdtemp(prefix="tuoyu-test-")
 atexit.register(shutil.rmtree, os.environ["VAR"], ignore_errors=True)
 
 from wuqing_tuoyu.settings.base import *  # noqa: E402, F403
-from wuqing_tuoyu.settings.base import BASE_DIR, CACHES, DATABASES, STORAGES, VAR  # noqa: E402
+from wuqing_tuoyu.settings.base import (  # noqa: E402
+    BASE_DIR,
+    CACHES,
+    DATABASES,
+    SQLITE_OPTIONS,
+    STORAGES,
+    VAR,
+)
 
 os.environ["VAR"] = str(_REAL_VAR)
 
@@ -23,7 +30,7 @@ LOOK_PAGE = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: threads that shared one database in memory would lock each other out
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
-    DATABASES["default"]["OPTIONS"] |= {
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS | {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     }
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", _REAL_VAR / "vendor")]

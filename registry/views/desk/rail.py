@@ -108,6 +108,6 @@ def word_of_review(review: Review, calendar: Calendar) -> tuple[str, str]:
     if review.status == ReviewStatus.NOT_NEEDED:
         return "plain", "无需核验"
     left = left_for(review, clock.today(), calendar)
-    if left.days is not None and left.days < 0:
+    if left.is_late:
         return "wait", "未答复"
     return "plain", left.words
