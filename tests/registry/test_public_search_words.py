@@ -197,9 +197,9 @@ def test_signs_of_the_database_are_only_signs(client):
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/facilities/", 7),
-        ("/facilities/?age=8", 8),  # one more: free places of the class that takes the child
-        ("/facilities/?view=map", 7),
+        ("/facilities/", 8),
+        ("/facilities/?age=8", 8),  # free places of the class that takes the child
+        ("/facilities/?view=map", 8),
         ("/api/v1/facilities/", 7),
     ],
 )
