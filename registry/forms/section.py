@@ -11,6 +11,7 @@ from registry.choices import FacilityForm, Section
 from registry.forms.operator import CreditCodeField
 from registry.models import Declaration
 from registry.models.sections import SECTION_FIELDS
+from wuqing_tuoyu.sheet import UNSEEN
 
 YES_NO = (("True", "是"), ("False", "否"))
 NUMBERS = (models.DecimalField, models.PositiveSmallIntegerField, models.SmallIntegerField)
@@ -21,8 +22,17 @@ def boolean(value):
     return {"True": True, "False": False}.get(str(value))
 
 
+class SeenText(forms.CharField):
+    """Words as they are seen: what copying brings along and no screen shows is left out."""
+
+    def to_python(self, value):
+        return super().to_python(UNSEEN.sub("", value) if isinstance(value, str) else value)
+
+
 def suitable_field(field, **options):
     """A form field that suits a phone: date and number pads, yes or no as two choices."""
+    if isinstance(field, models.CharField | models.TextField) and not field.choices:
+        return field.formfield(**options | {"form_class": SeenText})
     if isinstance(field, models.DateField):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         return field.formfield(**options | {"widget": widget})

@@ -116,6 +116,19 @@ def test_a_draft_is_put_by_with_gaps_but_never_with_mistakes(client):
     assert refused.status_code == 200
 
 
+def test_signs_nobody_sees_are_left_out_of_what_is_typed(client):
+    """Copied from a chat or a PDF, or turning the reading direction to mislead."""
+    operator = make_operator()
+    filing = start_filing(operator, actor=representative_of(operator))
+    client.force_login(representative_of(operator))
+    name = "晨\u200b曦\u202e托育\ufeff园\x07"
+
+    client.post(address(filing, "identity"), {"name": name, "later": "1"})
+
+    filing.declaration.refresh_from_db()
+    assert filing.declaration.name == "晨曦托育园"
+
+
 def test_classes_come_and_go_without_a_script(client):
     filing = make_draft()
     client.force_login(representative_of(filing))
