@@ -16,7 +16,7 @@ from departments.choices import MemberRole, ReminderKind
 from departments.models import Department, Member, Reminder
 from departments.services.ladder import run_ladders
 from inspections.choices import InspectionKind, InspectionStatus, RectificationStatus, Signature
-from inspections.models import Checklist, Inspection, Rectification
+from inspections.models import Checklist, Finding, Inspection, InspectionItem, Rectification
 from registry.models import Facility
 from wuqing_tuoyu import clock
 
@@ -27,6 +27,24 @@ TODAY = date(2026, 3, 12)
 BATCH = 5_000
 ROUNDS = 5
 UNITS = ("scj", "xfz", "wjw", "gaj", "zjw")
+FAILED_ITEMS = """
+    INSERT INTO inspections_inspectionitem
+        (inspection_id, position, checklist_item_id, result, note, version, judged_at, judged_by_id)
+    SELECT i.id, 1, (SELECT min(id) FROM inspections_checklistitem c
+                     WHERE c.checklist_id = i.checklist_id),
+        'failed', '灭火器过期', 0, i.begun_at, %s
+    FROM inspections_inspection i WHERE i.failed_count > 0
+        AND NOT EXISTS (SELECT 1 FROM inspections_inspectionitem t WHERE t.inspection_id = i.id)
+"""
+PUT_RIGHT = """
+    INSERT INTO inspections_finding
+        (facility_id, department_id, inspection_id, inspection_item_id, sentence, basis,
+         plain_words, found_on, disposition, disposition_note, disposed_at, disposed_by_id)
+    SELECT i.facility_id, i.department_id, i.id, t.id, t.note, '《消防法》', '', i.held_on,
+        'on_the_spot', '当场更换', t.judged_at, t.judged_by_id
+    FROM inspections_inspectionitem t JOIN inspections_inspection i ON i.id = t.inspection_id
+    WHERE NOT EXISTS (SELECT 1 FROM inspections_finding f WHERE f.inspection_item_id = t.id)
+"""
 LATE = 40  # overdue rectifications of the unit, whatever the length of its past
 
 
@@ -102,7 +120,7 @@ def taken(act):
 
 
 def write_past(length, officer):
-    """So many closed inspections over five years, and always the same few things still open."""
+    """So many closed inspections over five years with what they found, and always as few open."""
     forget_rows()
     random = Random(SEED)  # noqa: S311 - invented data, nothing is guarded by it
     units = list(Department.objects.filter(code__in=UNITS))
@@ -115,9 +133,17 @@ def write_past(length, officer):
                 closed_inspection(random, random.choice(units), lists, facilities, officer)
                 for _ in some
             )
+    put_right(officer)
     unit = next(each for each in units if each.code == "scj")
     for number in range(LATE):
         late(number, unit, lists, facilities, officer, random)
+
+
+def put_right(officer):
+    """One thing each inspection with failures found, corrected on the spot, unless it has one."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(FAILED_ITEMS, [officer.pk])
+        cursor.execute(PUT_RIGHT)
 
 
 def closed_inspection(random, unit, lists, facilities, officer):
@@ -172,7 +198,7 @@ def late(number, unit, lists, facilities, officer, random):
 
 def forget_rows():
     Reminder.objects.filter(key__startswith="benchmark:").delete()
-    for model in (Rectification, Inspection):
+    for model in (Finding, InspectionItem, Rectification, Inspection):
         model.objects.all()._raw_delete(model.objects.db)
 
 
