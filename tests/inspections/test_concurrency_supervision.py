@@ -61,8 +61,10 @@ def test_the_second_to_close_a_rectification_waits_and_is_refused():
 
 
 def test_the_second_to_close_an_inspection_by_hand_waits_and_is_refused():
-    inspection = make.ordered().inspection
-    inspection.findings.update(disposition="on_the_spot", disposition_note="当场更换")
+    rectification = make.ordered()
+    closed = {"status": RectificationStatus.CLOSED, "closed_at": clock.now()}
+    Rectification.objects.filter(pk=rectification.pk).update(**closed)
+    inspection = rectification.inspection
     one, other = two_officers()
 
     outcome = second_while_first_is_open(
