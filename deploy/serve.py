@@ -1,6 +1,7 @@
 """The embedded web server: waitress, which says in Chinese what it refuses by itself."""
 
 import os
+import re
 from http import HTTPStatus
 
 from waitress import serve
@@ -12,6 +13,7 @@ from waitress.utilities import RequestEntityTooLarge, RequestHeaderFieldsTooLarg
 MEGABYTE = 2**20
 MOST = 100 * MEGABYTE
 LINE = 8 * 1024  # an address that is longer is what is too long
+RAW = re.compile(rb"[\x80-\xff]")
 PAGE = """<!doctype html>
 <html lang="zh-CN">
 <meta charset="utf-8">
@@ -25,8 +27,7 @@ PAGE = """<!doctype html>
 SENTENCES = {
     HTTPStatus.BAD_REQUEST: (
         "没有看懂这个请求",
-        "系统收到的网址或者内容不完整，或者网址里有没有编码的汉字，什么都没有改动。"
-        "请从首页进去，用页面上的检索框查找；程序请先把汉字按 UTF-8 编码。",
+        "系统收到的网址或者内容不完整，什么都没有改动。请从首页进去，用页面上的检索框查找。",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         "内容太大，没有收下",
@@ -66,6 +67,12 @@ class Heard(HTTPRequestParser):
         if self.error is not None and not isinstance(self.error, Refusal):
             self.error = Refusal(self._fault(heard))
         return consumed
+
+    def parse_header(self, header_plus):
+        """Chinese typed into an address (`curl …?q=杨村`) counts as if it were encoded."""
+        address, end, headers = header_plus.partition(b"\r\n")
+        encoded = RAW.sub(lambda raw: b"%%%02X" % ord(raw[0]), address)
+        super().parse_header(encoded + end + headers)
 
     def _fault(self, heard):
         if isinstance(self.error, RequestEntityTooLarge):

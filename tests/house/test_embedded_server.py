@@ -35,16 +35,6 @@ REFUSED = {
         "413 Request Entity Too Large",
         "一次最多上传 100 MB，什么都没有改动。",
     ),
-    "raw Chinese in the path": (
-        ["GET /托育/ HTTP/1.1\r\n\r\n".encode()],
-        "400 Bad Request",
-        "网址里有没有编码的汉字",
-    ),
-    "raw Chinese in the query": (
-        ["GET /facilities/?q=托育 HTTP/1.1\r\n\r\n".encode()],
-        "400 Bad Request",
-        "网址里有没有编码的汉字",
-    ),
     "an endless query": (
         [b"GET /facilities/?q=", *LONG],
         "414 Request-URI Too Long",
@@ -86,6 +76,14 @@ def test_what_the_server_refuses_by_itself_it_refuses_in_a_sentence(what):
 )
 def test_what_a_browser_sends_is_taken(parts):
     assert answer_to(*parts) is None
+
+
+def test_chinese_typed_into_an_address_is_read_as_if_it_were_encoded():
+    raw = heard("GET /托/?q=托育 HTTP/1.1\r\n\r\n".encode())
+
+    encoded = heard(b"GET /%E6%89%98/?q=%E6%89%98%E8%82%B2 HTTP/1.1\r\n\r\n")
+    assert raw.error is None
+    assert (raw.path, raw.query) == (encoded.path, encoded.query)
 
 
 def told(environ, start_response):
