@@ -23,7 +23,7 @@ names = [
     if module.name != "__main__"
     and hasattr(importlib.import_module(f"benchmarks.{module.name}"), "run")
 ]
-with throwaway():
-    for name in sys.argv[1:] or names:
+for name in sys.argv[1:] or names:
+    with throwaway():
         importlib.import_module(f"benchmarks.{name}").run()
-    conclude()
+conclude()

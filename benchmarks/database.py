@@ -23,6 +23,7 @@ def throwaway():
         yield
     finally:
         teardown_databases(old, verbosity=0)
+        register_of.cache_clear()
 
 
 @cache

@@ -50,29 +50,25 @@ LATE = 40  # overdue rectifications of the unit, whatever the length of its past
 
 def run():
     """The same pages and the same sweep at two lengths of the past, one hundred apart."""
-    if not Checklist.objects.exists():
-        call_command("load_reference", verbosity=0)
+    call_command("load_reference", verbosity=0)
     register_of(FACILITIES)
-    try:
-        officer = make_officer()
-        few, many = ({}, {})
-        for length, figures in ((FEW, few), (MANY, many)):
-            write_past(length, officer)
-            figures |= measured(officer)
-        for name, (value, queries) in many.items():
-            floor, floor_queries = few[name]
-            tell(
-                name,
-                value_ms=round(value * 1000, 3),
-                floor_ms=round(floor * 1000, 3),
-                ratio=round(value / floor, 4),
-                queries=queries,
-                floor_queries=floor_queries,
-                facilities=FACILITIES,
-                inspections=MANY,
-            )
-    finally:
-        forget()
+    officer = make_officer()
+    few, many = ({}, {})
+    for length, figures in ((FEW, few), (MANY, many)):
+        write_past(length, officer)
+        figures |= measured(officer)
+    for name, (value, queries) in many.items():
+        floor, floor_queries = few[name]
+        tell(
+            name,
+            value_ms=round(value * 1000, 3),
+            floor_ms=round(floor * 1000, 3),
+            ratio=round(value / floor, 4),
+            queries=queries,
+            floor_queries=floor_queries,
+            facilities=FACILITIES,
+            inspections=MANY,
+        )
 
 
 def make_officer():
@@ -200,9 +196,3 @@ def forget_rows():
     Reminder.objects.filter(key__startswith="benchmark:").delete()
     for model in (Finding, InspectionItem, Rectification, Inspection):
         model.objects.all()._raw_delete(model.objects.db)
-
-
-def forget():
-    """The register is other figures' too: nothing may hold on to it."""
-    forget_rows()
-    Member.objects.filter(user__username="benchmark_inspector").delete()

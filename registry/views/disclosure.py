@@ -14,6 +14,7 @@ from registry.services.published import findings_of
 from wuqing_tuoyu import clock
 
 PAGE_SIZE = 20
+MOST = 50  # on the page; the register lists them all, page by page
 
 
 @login_not_required
@@ -23,7 +24,7 @@ def disclosure_list(request):
     townships = list(Department.objects.active().townships().only("code", "name"))
     years = range(today.year, first_year(today) - 1, -1)
     township, year, faults = asked(request.GET, townships, years)
-    found = list(nonconforming(township, year))
+    found = Paginator(nonconforming(township, year), MOST).page(1)
     findings = findings_of([facility.pk for facility in found])
     closed = Paginator(closed_ones(township, year), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
@@ -33,12 +34,13 @@ def disclosure_list(request):
         "township": township,
         "year": year,
         "faults": faults,
+        "found": found,
         "nonconforming": [(facility, findings.get(facility.pk)) for facility in found],
         "closed": closed,
         "shows_declined": bool(parameters(today).get("declined_public")),
     }
     if context["shows_declined"]:
-        context["declined"] = declined(township, year)
+        context["declined"] = declined(township, year)[:MOST]
     return render(request, "registry/public/disclosures.html", context)
 
 

@@ -10,7 +10,7 @@ from departments.models import Parameter
 from registry.choices import Standing
 from registry.models import Facility, Filing, MaterialRule, ReviewRoute
 from tests.departments.factories import make_department, make_user
-from tests.registry.listed import NOW, TODAY, find, put_on_register, township
+from tests.registry.listed import NOW, TODAY, YANGCUN, find, put_on_register, township
 from wuqing_tuoyu import clock
 from wuqing_tuoyu.clock import travel
 
@@ -78,6 +78,17 @@ def test_a_bad_value_of_the_disclosures_is_named_and_harmless(client, query):
     told = text(client, f"/disclosures/?{query}")
 
     assert query.startswith("page") or "没有" in told
+
+
+def test_of_very_many_the_latest_stand_here_and_all_of_them_in_the_register(client):
+    for _ in range(51):
+        put_on_register(Standing.NONCONFORMING)
+
+    told = text(client, f"/disclosures/?township={YANGCUN}")
+
+    assert "51 家" in told
+    assert told.count("备案编号") == 50
+    assert f'href="/facilities/?standing=nonconforming&amp;township={YANGCUN}"' in told
 
 
 def test_disclosures_ask_as_often_for_three_as_for_one(client):
