@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from benchmarks.database import register_of, tidy
-from benchmarks.measure import compare, seconds, tell
+from benchmarks.measure import compare, judged, seconds, tell
 from benchmarks.supervision import put_right, write_past
 from departments.choices import MemberRole
 from departments.models import Department, Member
@@ -21,6 +21,7 @@ from registry.models import Declaration, Filing, Review
 from wuqing_tuoyu import clock
 
 FACILITIES, FEW, MANY = 3_000, 1_000, 1_000_000
+FLAT = 1.2  # no more than so many times the short past
 OPEN = 40  # of each unit's, whatever the length of its past
 NOW = datetime.combine(date(2026, 3, 12), time(9), tzinfo=clock.SHANGHAI)
 PEOPLE = {"unit": "scj", "commission": "wjw", "office": "lxh"}
@@ -76,6 +77,7 @@ def run():
             value_ms=round(value * 1000, 2),
             floor_ms=round(floor * 1000, 2),
             ratio=round(value / floor, 2),
+            **judged("staff_queue", value / floor, FLAT),
             queries=queries,
             floor_queries=floor_queries,
             reviews=MANY,
@@ -145,6 +147,7 @@ def against_nothing(user, address, length):
         lambda: ask(questions),
         lambda: ask(["SELECT 1"] * len(questions)),
         clock=perf_counter,
+        goal=2,
         page=address,
         queries=len(questions),
         inspections=length,
