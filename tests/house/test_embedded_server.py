@@ -1,14 +1,13 @@
 """The embedded server: what it refuses by itself, it refuses in Chinese; HEAD has no body."""
 
 import socket
-from threading import Event, Thread
 
 import pytest
-from waitress import create_server
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 
 from deploy import serve
+from tests.embedded import serving
 from wuqing_tuoyu.wsgi import HeadAlone
 
 
@@ -95,19 +94,8 @@ def told(environ, start_response):
 
 @pytest.fixture
 def address():
-    server, is_over = create_server(HeadAlone(told), host="127.0.0.1", port=0), Event()
-
-    def run():
-        while not is_over.is_set():
-            server.asyncore.loop(timeout=0.05, map=server._map, count=1)
-
-    thread = Thread(target=run)
-    thread.start()
-    yield "127.0.0.1", server.effective_port
-    is_over.set()
-    thread.join()
-    server.close()
-    server.task_dispatcher.shutdown()
+    with serving(HeadAlone(told)) as port:
+        yield "127.0.0.1", port
 
 
 def answer_of(address, request):

@@ -1,17 +1,16 @@
 """The portal with the settings of a server, in threads of the test, behind a port of its own."""
 
 import os
-import threading
 import time
 from contextlib import contextmanager
 from importlib import import_module
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection, connections
+from django.db import connections
 from django.test.utils import override_settings
-from waitress import create_server
 
+from tests.embedded import serving
 from tests.nginx.server import HOST
 from wuqing_tuoyu.settings import base
 
@@ -47,38 +46,19 @@ class Portal:
     def __init__(self):
         self.handler = WSGIHandler()
         self.asked, self.slowness = [], 0
-        in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()
-        self.shared = connections["default"] if in_memory else None
-        if self.shared:
-            self.shared.inc_thread_sharing()
 
     def __call__(self, environ, start_response):
         self.asked.append(environ["PATH_INFO"])
         time.sleep(self.slowness)
-        if self.shared:
-            connections["default"] = self.shared
         answer = self.handler(environ, start_response)
         try:
             return [b"".join(answer)]
         finally:
             answer.close()
-            if not self.shared:
-                connections.close_all()
+            connections.close_all()
 
-    @contextmanager
     def serving(self):
-        server = create_server(
-            self, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=False
-        )
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        try:
-            yield server.effective_port
-        finally:
-            server.close()
-            server.task_dispatcher.shutdown()
-            if self.shared:
-                self.shared.dec_thread_sharing()
+        return serving(self, threads=4, clear_untrusted_proxy_headers=False)
 
 
 @contextmanager
